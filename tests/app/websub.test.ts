@@ -5,7 +5,7 @@ import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest';
 import { createDoorbell } from '#src/app/doorbell.ts';
 import { createWebSub } from '#src/app/websub.ts';
 import { type HttpServer, startHttp } from '#src/http.ts';
-import { hubOf } from '#src/source/feed/hub.ts';
+import { parseFeed } from '#src/source/feed/parse.ts';
 import { createFetcher } from '#src/source/fetch/fetch.ts';
 import type { Store } from '#src/store/redis.ts';
 import { DAY, MINUTE, SECOND, watched } from '#src/time.ts';
@@ -131,19 +131,26 @@ describe('a hub of WebSub that a feed names', () => {
     expect(await askedAfter(DAY / 8)).toBe(6);
   });
 
-  it('is found in each kind of feed, with the name under which it knows the feed', () => {
+  it('is found in each kind of feed, with the name under which it knows the feed', async () => {
     const at = 'https://news.example/feed';
     const hubs = [
-      `<rss xmlns:atom="a"><channel><atom:link rel='self' href='/self'/><atom:link rel="hub" href="https://hub.example/?a=1&amp;b=2"/><item>`,
-      '<feed><link href="https://hub.example/?a=1&amp;b=2" rel="hub"/><link rel="self" href="https://news.example/self"/><entry>',
-      '{"feed_url":"https:\\/\\/news.example/self","hubs":[{"type":"rssCloud","url":"https://no.example"},{"type":"WebSub","url":"https://hub.example/?a=1&b=2"}]}',
+      `<rss xmlns:atom="a"><channel><atom:link rel='self' href='/self'/><atom:link rel="hub" href="https://hub.example/?a=1&amp;b=2"/></channel></rss>`,
+      '<feed><link href="https://hub.example/?a=1&amp;b=2" rel="hub"/><link rel="self" href="https://news.example/self"/></feed>',
+      '{"items":[],"feed_url":"https:\\/\\/news.example/self","hubs":[{"type":"rssCloud","url":"https://no.example"},{"type":"WebSub","url":"https://hub.example/?a=1&b=2"}]}',
     ];
+    const hubOf = async (feed: string) => {
+      const reading = await parseFeed(feed, at);
+      return reading.ok ? reading.value.hub : reading;
+    };
     for (const feed of hubs)
-      expect(hubOf(feed, at)).toEqual({
+      expect(await hubOf(feed)).toEqual({
         hub: 'https://hub.example/?a=1&b=2',
         topic: 'https://news.example/self',
       });
-    expect(hubOf('<feed><link rel="hub" href="https://hub.example/"/>', at)?.topic).toBe(at);
-    expect(hubOf('<rss><channel><item><link rel="hub" href="https://bad.example/"/>', at)).toBeUndefined();
+    expect(await hubOf('<feed><link rel="hub" href="https://hub.example/"/></feed>')).toMatchObject({
+      topic: at,
+    });
+    const within = '<item><link rel="hub" href="https://bad.example/"/></item>';
+    expect(await hubOf(`<rss><channel>${within}</channel></rss>`)).toBeUndefined();
   });
 });

@@ -11,14 +11,18 @@ export function readJson(text: string): RawFeed | undefined {
   const { value: feed, isCut } = whole === undefined ? mendedFeed(text) : { value: whole, isCut: false };
   const items = isTree(feed) ? itemsIn(feed) : undefined;
   if (!isTree(feed) || !items) return undefined;
-  const next = textIn(feed['next_url']);
+  const hub = listed(feed['hubs'])
+    .filter(isTree)
+    .find(({ type }) => /^websub$/i.test(textIn(type)));
   return present({
     kind: 'json',
     title: textIn(feed['title']),
     home: textIn(feed['home_page_url']),
     logos: [textIn(feed['icon']), textIn(feed['favicon'])].filter(Boolean),
     entries: items.filter(isTree).map(entryOf),
-    next: next || undefined,
+    next: textIn(feed['next_url']),
+    hub: textIn(hub?.['url']),
+    self: textIn(feed['feed_url']),
     isCut: isCut || undefined,
   });
 }

@@ -1,10 +1,10 @@
 /** Feeds of every kind to items: JSON as it is, everything else straightened and read by rss-parser. */
 import { fail, ok, type Result } from '../../errors.ts';
+import { present } from '../../present.ts';
 import { plain } from '../html.ts';
-import type { Reading } from '../item.ts';
+import type { Hub, Reading } from '../item.ts';
 import { absoluteLink } from '../links.ts';
-import { nextOfFeed, onSameHost } from '../page/next-page.ts';
-import { hubOf } from './hub.ts';
+import { onSameHost } from '../page/next-page.ts';
 import { itemsOf, MOST_ITEMS } from './items.ts';
 import type { RawFeed } from './raw-feed.ts';
 import { readJson } from './json-feed.ts';
@@ -22,9 +22,7 @@ export async function parseFeed(written: string, address: string, at?: number): 
   const offers = feed.kind === 'index' ? sitemapsOf(feed, address) : [];
   const { items, skipped } = itemsOf(offers.length ? { ...feed, entries: [] } : feed, address, at);
   const isWhole = straight?.isWhole ?? !feed.isCut;
-  const next = straight ? nextOfFeed(text, address) : onSameHost(feed.next, address);
-  const hub = hubOf(text, address);
-  return ok({
+  const reading: Reading = present({
     kind: feed.kind,
     isWhole,
     title: plain(feed.title.slice(0, LONGEST_TITLE)),
@@ -32,9 +30,15 @@ export async function parseFeed(written: string, address: string, at?: number): 
     skipped,
     offers,
     notes: isWhole ? [] : ['cut off in the middle: read up to the last whole entry'],
-    ...(next ? { next } : {}),
-    ...(hub ? { hub } : {}),
+    next: onSameHost(feed.next, address),
+    hub: hubOf(feed, address),
   });
+  return ok(reading);
+}
+
+function hubOf({ hub, self }: RawFeed, address: string): Hub | undefined {
+  const found = hub && absoluteLink(hub, address);
+  return found ? { hub: found, topic: (self && absoluteLink(self, address)) || address } : undefined;
 }
 
 /** Pictures that stand in a text letter by letter: each is longer than all its words, and nobody can be shown one. */

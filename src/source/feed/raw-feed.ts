@@ -34,8 +34,10 @@ export interface RawFeed {
   /** Addresses of pictures that stand for the feed itself: where an entry repeats one, it has no picture of its own. */
   readonly logos: readonly string[];
   readonly entries: readonly Raw[];
-  /** The page behind it, as it is written; in XML it is looked for in the text. */
+  /** The page behind it, its hub of WebSub and the name under which the hub knows it, as they are written. */
   readonly next?: string;
+  readonly hub?: string;
+  readonly self?: string;
   /** Where it broke off and was read up to its last whole entry. */
   readonly isCut?: true;
 }

@@ -31,6 +31,8 @@ export interface Straight {
   readonly texts: readonly string[];
   /** Addresses of the feed's own pictures, as they are written. */
   readonly logos: readonly string[];
+  /** Attributes of the feed's own links that lead to something else than its home page. */
+  readonly links: readonly Attributes[];
   /** False where it broke off: the entry that was open then is left out. */
   readonly isWhole: boolean;
 }
@@ -56,7 +58,7 @@ const KNOWN: ReadonlySet<string> = new Set(TEXT_ELEMENTS);
 const PROSE = /description|content|summary|full|body/;
 /** Elements that never stand even there: a text that is open then was left open. */
 const NEVER_INSIDE = /^(?:guid|pubdate|link|description|content:encoded|enclosure|(?:dc|media|dcterms):\w+)$/;
-/** Links of a feed that lead to something else than its home page. */
+/** What a link of a feed is called that does not lead to its home page. */
 const NO_HOME = /^(?!alternate$)./i;
 /** Mark-up that has no end. */
 const VOID = /^(?:br|hr|img|wbr|input|source|col|area|embed)$/;
@@ -91,6 +93,7 @@ interface Walk {
   readonly entries: string[][];
   readonly texts: string[];
   readonly logos: string[];
+  readonly links: Attributes[];
   /** Address that the feed's links are meant from, where it names one. */
   base?: string | undefined;
   kind?: SourceKind;
@@ -127,9 +130,8 @@ export async function straighten(text: string, most: number): Promise<Straight |
   const isWhole = walk.state === 'over' || walk.state === 'behind';
   if (!isWhole) walk.state = 'ending';
   parser.end();
-  return (
-    walk.kind && { kind: walk.kind, isWhole, xml: rssOf(walk, most), texts: walk.texts, logos: walk.logos }
-  );
+  const { kind, texts, logos, links } = walk;
+  return kind && { kind, isWhole, xml: rssOf(walk, most), texts, logos, links };
 }
 
 const createWalk = (): Walk => ({
@@ -139,6 +141,7 @@ const createWalk = (): Walk => ({
   entries: [],
   texts: [],
   logos: [],
+  links: [],
   state: 'before',
   beside: 0,
   deeper: 0,
@@ -267,8 +270,8 @@ function closeText(walk: Walk): void {
   if (!text) return;
   const said = wholeOf(text);
   if (text.name === 'media:credit' && media) media.credit = escaped(said);
-  else if (entry || !NO_HOME.test(text.attributes['rel'] ?? ''))
-    write(walk, text.name, text.attributes, said);
+  else if (!entry && NO_HOME.test(text.attributes['rel'] ?? '')) walk.links.push(text.attributes);
+  else write(walk, text.name, text.attributes, said);
 }
 
 function closeMedia(walk: Walk): void {

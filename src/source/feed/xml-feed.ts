@@ -1,5 +1,6 @@
 /** rss-parser: reads the straightened feed, whatever it was before. */
 import Parser from 'rss-parser';
+import { present } from '../../present.ts';
 import type { SourceKind } from '../item.ts';
 import { isTree, listed, nodesOf, textIn, type Tree } from '../tree.ts';
 import { TEXT_ELEMENTS } from './names.ts';
@@ -15,13 +16,15 @@ const ITEM = [...TEXT_ELEMENTS, 'media', 'own:description', 'own:encoded'].map(
   (name): [string, string, { keepArray: true }] => [name, name, { keepArray: true }],
 );
 
-export async function readXml({ kind, xml, texts, logos }: Straight): Promise<RawFeed> {
+export async function readXml({ kind, xml, texts, logos, links }: Straight): Promise<RawFeed> {
   const parser = new Parser<Tree, Tree>({
     customFields: { item: ITEM },
     ...(xml.length > SLICED_FROM ? { xml2js: { async: true } } : {}),
   });
   const feed: Tree = await parser.parseString(xml);
-  return {
+  const linked = (relation: string) =>
+    links.find(({ rel = '', href }) => href && rel.toLowerCase().split(/\s+/).includes(relation))?.['href'];
+  return present({
     kind,
     title: textIn(feed['title']),
     home: alternates(feed, 'link')[0] ?? '',
@@ -29,7 +32,10 @@ export async function readXml({ kind, xml, texts, logos }: Straight): Promise<Ra
     entries: listed(feed['items'])
       .filter(isTree)
       .map((entry) => entryOf(withTexts(entry, texts), kind)),
-  };
+    next: linked('next'),
+    hub: linked('hub'),
+    self: linked('self'),
+  });
 }
 
 /** The entry with the long texts that were kept beside its XML. */

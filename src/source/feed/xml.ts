@@ -49,11 +49,6 @@ export const opening = (name: string, attributes: Attributes): string =>
     .map(([key, value]) => ` ${key}="${value.replaceAll('"', '&quot;')}"`)
     .join('')}>`;
 
-/** An attribute of a tag as it was written, its ampersands read; empty: none. */
-export const attributeIn = (tag: string, name: string): string =>
-  new RegExp(`\\s${name}\\s*=\\s*["']([^"']*)["']`, 'i').exec(tag)?.[1]?.replaceAll('&amp;', '&').trim() ??
-  '';
-
 /** A text as XML. */
 export const escaped = (text: string): string =>
   /[&<>"]/.test(text) ? text.replace(/[&<>"]/g, escape) : text;

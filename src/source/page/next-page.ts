@@ -2,7 +2,6 @@
 import type { Document } from 'domhandler';
 import { attribute, elementsOf } from '../html.ts';
 import { baseOf } from './base.ts';
-import { attributeIn } from '../feed/xml.ts';
 import { absoluteLink, linkKey } from '../links.ts';
 
 /** The page that this one, found at `address`, links as its next: by `rel="next"`, else by its number. */
@@ -21,20 +20,11 @@ export function linkedNext(document: Document, address: string): string | undefi
   return byNumber;
 }
 
-/** The next page of a feed (RFC 5005): the link stands before the first entry. */
-export function nextOfFeed(xml: string, address: string): string | undefined {
-  const head = xml.slice(0, xml.slice(0, LONGEST_HEAD).search(/<(?:item|entry)[\s>]/i));
-  const [tag = ''] = /<(?:\w+:)?link\b[^>]*\brel=["']next["'][^>]*>/i.exec(head) ?? [];
-  return onSameHost(attributeIn(tag, 'href'), address);
-}
-
-/** The address of a next page as it is written in one found at `address`; undefined where it leads elsewhere. */
+/** The address of a next page as it is written in a feed found at `address`; undefined where it leads elsewhere. */
 export function onSameHost(written: string | undefined, address: string): string | undefined {
   const link = written && absoluteLink(written, address);
   return link && isSameHost(link, address) ? link : undefined;
 }
-
-const LONGEST_HEAD = 16_384;
 
 /** Usual names of next pages, for a listing that links none: its buttons may need a browser. */
 export function usualNext(address: string): string[] {
