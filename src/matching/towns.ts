@@ -6,6 +6,7 @@
 
 import type { EndingKind } from './endings.ts';
 import { readCyrillic, type Tongue } from './letters.ts';
+import { rowsOf } from './names.ts';
 
 /**
  * `be ru`, and after them the adjectives in both languages where no rule makes them. `_` joins the words of a name, `/`
@@ -81,10 +82,7 @@ export interface Town {
 let read: readonly Town[] | undefined;
 
 /** All towns, read once a process. */
-export const allTowns = (): readonly Town[] =>
-  (read ??= ROWS.trim()
-    .split(/\n| \| /u)
-    .map((row) => townOf(row.split(' '))));
+export const allTowns = (): readonly Town[] => (read ??= rowsOf(ROWS).map(townOf));
 
 function townOf(row: readonly string[]): Town {
   const [be = '', ru = '', beAdjective, ruAdjective] = row.filter((cell) => !cell.startsWith('@'));
