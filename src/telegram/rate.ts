@@ -39,24 +39,31 @@ const BACK_MS = [3 * SECOND, 10 * SECOND];
 /** Older moments say nothing of the last second; looked through as often. */
 const MEMORY_MS = MINUTE / 6;
 
-/** How much wider than the rate says turns are spaced, as a factor. */
-function createMargin() {
+/** What the latencies say: how much wider than the rate turns are spaced, as a factor, and when Telegram is pressed. */
+function createLatency() {
   let latencies: number[] = [];
+  let slowness = 0;
   const factor = (): number => {
     const sorted = latencies.length < 20 ? [] : latencies.toSorted((a, b) => a - b);
     const spread = (sorted.at(-1 - Math.floor(sorted.length / 50)) ?? SPREAD_MS.most) - (sorted[0] ?? 0);
     return 1 + (Math.min(Math.max(spread, SPREAD_MS.least), SPREAD_MS.most) + 2) / SECOND;
   };
-  const margin = {
+  const latency = {
     factor: factor(),
-    saw(latencyMs: number): void {
+    /** True: it is slow too often. */
+    saw(latencyMs: number): boolean {
       latencies.push(latencyMs);
-      if (latencies.length <= SPREAD_OF) return;
-      latencies = latencies.slice(-SPREAD_OF / 2);
-      margin.factor = factor();
+      if (latencies.length > SPREAD_OF) {
+        latencies = latencies.slice(-SPREAD_OF / 2);
+        latency.factor = factor();
+      }
+      slowness = latencyMs > SLOW_MS ? slowness + 1 : Math.max(0, slowness - 0.2);
+      const isPressed = slowness >= 3;
+      if (isPressed) slowness = 0;
+      return isPressed;
     },
   };
-  return margin;
+  return latency;
 }
 
 /**
@@ -106,27 +113,56 @@ function createCap(ceiling: number) {
   return cap;
 }
 
-/** @param start messages a second to begin with, 1-1000; 30 or more is start and ceiling both; 0: no limit at all. */
-export function createRate(start: number, now: number): Rate {
-  const unlimited = start === 0;
-  const ceiling = Math.max(start, LIMITS.all);
-  let rate = unlimited ? Number.POSITIVE_INFINITY : start;
-  const cap = createCap(ceiling);
-  const margin = createMargin();
-  let lastClimb = now;
-  let lastFall = Number.NEGATIVE_INFINITY;
-  let slowness = 0;
-  /** When messages left, and when those left that were accepted, of the last seconds. */
+/** When messages left, and when those left that were accepted, of the last seconds. */
+function createTraffic(most: number, now: number) {
   let departures: number[] = [];
   let acceptances: number[] = [];
   let sweptAt = now;
+  return {
+    /** The moment at which the last but so many left. */
+    departure: (back: number): number | undefined => departures.at(-back),
+    /** How many were accepted of those that left in the second before a moment. */
+    acceptedBefore: (leftAt: number): number =>
+      acceptances.filter((one) => one <= leftAt && leftAt - one < SECOND).length,
+    left(at: number): void {
+      departures.push(at);
+      if (at - sweptAt < MEMORY_MS) return;
+      sweptAt = at;
+      departures = departures.slice(-most);
+      acceptances = acceptances.filter((one) => at - one < MEMORY_MS);
+    },
+    accepted: (leftAt: number): unknown => acceptances.push(leftAt),
+  };
+}
+
+/** No limit at all: nothing is learned. */
+const UNLIMITED: Rate = {
+  perSecond: Number.POSITIVE_INFINITY,
+  distance: 0,
+  climb: () => undefined,
+  due: () => 0,
+  left: () => undefined,
+  accepted: () => undefined,
+  refused: () => undefined,
+};
+
+/** @param start messages a second to begin with, 1-1000; 30 or more is start and ceiling both; 0: no limit at all. */
+export function createRate(start: number, now: number): Rate {
+  if (start === 0) return UNLIMITED;
+  const ceiling = Math.max(start, LIMITS.all);
+  let rate = start;
+  const cap = createCap(ceiling);
+  const latency = createLatency();
+  const traffic = createTraffic(2 * ceiling, now);
+  let lastClimb = now;
+  let lastFall = Number.NEGATIVE_INFINITY;
 
   /** @param leftAt when the message left that was refused; absent: nothing was, it is only slow. */
   function fall(at: number, leftAt?: number): void {
-    if (unlimited || at - lastFall < 2 * SECOND) return;
+    if (at - lastFall < 2 * SECOND) return;
     lastFall = at;
-    const seen = acceptances.filter((one) => leftAt !== undefined && one <= leftAt && leftAt - one < SECOND);
-    const limit = Math.max(1, Math.min(rate, Math.max(seen.length, rate / 2)));
+    const seen = leftAt === undefined ? 0 : traffic.acceptedBefore(leftAt);
+    const limit = Math.max(1, Math.min(rate, Math.max(seen, rate / 2)));
     cap.refused(at, limit, rate);
     rate = Math.max(1, cap.perSecond * (2 / 3));
     lastClimb = at;
@@ -137,39 +173,25 @@ export function createRate(start: number, now: number): Rate {
       return rate;
     },
     get distance() {
-      return (SECOND / rate) * margin.factor;
+      return (SECOND / rate) * latency.factor;
     },
     climb(at) {
       const seconds = (at - lastClimb) / SECOND;
-      if (unlimited || seconds < 0.25) return;
+      if (seconds < 0.25) return;
       lastClimb = at;
       cap.climb(at, seconds);
       // Back to a known rate within a second or two.
       rate = Math.min(cap.perSecond, rate + Math.max(4, cap.perSecond - rate) * seconds);
     },
     due() {
-      if (unlimited) return 0;
       const window = Math.round(rate);
-      const first = departures.at(-window);
-      return first === undefined ? 0 : first + (SECOND * window * margin.factor) / rate;
+      const first = traffic.departure(window);
+      return first === undefined ? 0 : first + (SECOND * window * latency.factor) / rate;
     },
-    left(at) {
-      if (unlimited) return;
-      departures.push(at);
-      if (at - sweptAt < MEMORY_MS) return;
-      sweptAt = at;
-      departures = departures.slice(-2 * ceiling);
-      acceptances = acceptances.filter((one) => at - one < MEMORY_MS);
-    },
+    left: (at) => traffic.left(at),
     accepted(at, latencyMs) {
-      if (!unlimited) {
-        acceptances.push(at - latencyMs);
-        margin.saw(latencyMs);
-      }
-      slowness = latencyMs > SLOW_MS ? slowness + 1 : Math.max(0, slowness - 0.2);
-      if (slowness < 3) return;
-      slowness = 0;
-      fall(at);
+      traffic.accepted(at - latencyMs);
+      if (latency.saw(latencyMs)) fall(at);
     },
     refused: fall,
   };
