@@ -2,7 +2,7 @@
 import { LIMITS } from '../limits.ts';
 import { type Clock, SECOND } from '../time.ts';
 import type { Asker } from './askers.ts';
-import { createLanes, type Lane, type Waiter } from './lanes.ts';
+import { createLanes, type Lane, type Lanes, type Waiter } from './lanes.ts';
 import type { Standstill } from './standstill.ts';
 import { createRate, type Rate } from './rate.ts';
 
@@ -57,37 +57,50 @@ export function createStream(
     isRunning = false;
   }
 
-  async function spaceOut(): Promise<void> {
-    const due = rate.due();
-    if (due > clock.ticks()) await clock.sleep(due - clock.ticks());
-    rate.left(clock.ticks());
-  }
-
   return {
     rate,
-    turn: (lane, signal, asker) =>
-      new Promise((resolve) => {
-        const now = clock.ticks();
-        const stopped = () => {
-          lanes.remove(waiter);
-          resolve(false);
-        };
-        const waiter: Waiter = {
-          lane,
-          ...(asker ? { asker } : {}),
-          ...(lane === 'answer' && !asker?.patient ? { until: now + LIMITS.patience } : {}),
-          grant(granted) {
-            signal?.removeEventListener('abort', stopped);
-            resolve(granted);
-          },
-        };
-        signal?.addEventListener('abort', stopped, { once: true });
-        lanes.add(waiter, now);
-        if (!isRunning) void run();
-      }),
+    turn(lane, signal, asker) {
+      const granted = waitFor(lanes, clock.ticks(), lane, signal, asker);
+      if (!isRunning) void run();
+      return granted;
+    },
     giveBack() {
       if (!grantNext(clock.ticks())) nextTurn = Math.min(nextTurn, clock.ticks());
     },
-    leave: () => (departures = departures.then(spaceOut)),
+    leave: () => (departures = departures.then(() => spaceOut(clock, rate))),
   };
+}
+
+/** Waits in a lane; resolves as `Pace.turn`. */
+function waitFor(
+  lanes: Lanes,
+  now: number,
+  lane: Lane,
+  signal?: AbortSignal,
+  asker?: Asker,
+): Promise<boolean> {
+  const { promise, resolve } = Promise.withResolvers<boolean>();
+  const waiter: Waiter = {
+    lane,
+    ...(asker ? { asker } : {}),
+    ...(lane === 'answer' && !asker?.patient ? { until: now + LIMITS.patience } : {}),
+    grant(granted) {
+      signal?.removeEventListener('abort', stopped);
+      resolve(granted);
+    },
+  };
+  function stopped(): void {
+    lanes.remove(waiter);
+    resolve(false);
+  }
+  signal?.addEventListener('abort', stopped, { once: true });
+  lanes.add(waiter, now);
+  return promise;
+}
+
+/** Waits until one more departure keeps the last second within the rate. */
+async function spaceOut(clock: Clock, rate: Rate): Promise<void> {
+  const due = rate.due();
+  if (due > clock.ticks()) await clock.sleep(due - clock.ticks());
+  rate.left(clock.ticks());
 }
