@@ -2,7 +2,7 @@
 import { type AnyNode, type Element, isTag, isText } from 'domhandler';
 import type { Block, Link } from '../news/article.ts';
 import { figureOf, isFigure, isImage } from './figure.ts';
-import { attribute, BLOCKS, elementsOf, shortTextOf, textOf } from './html.ts';
+import { ancestorsOf, attribute, BLOCKS, elementsOf, shortTextOf, textOf } from './html.ts';
 import { isApart, isHidden, saidBy } from './inline.ts';
 import { absoluteLink, isWithin } from './links.ts';
 import { beginItem, closeList, type Lists, openList, part, settled, takeItem } from './lists.ts';
@@ -56,7 +56,7 @@ const newLine = (): Line => ({ parts: [], hrefs: [], linked: 0, bold: 0 });
 export function blocksIn(root: AnyNode | readonly AnyNode[], options: BlocksOptions): RawBlock[] {
   const walk: Walk = {
     options,
-    layout: new Set(around(options.after)),
+    layout: new Set(options.after && ancestorsOf(options.after)),
     blocks: [],
     lists: { open: [] },
     line: newLine(),
@@ -68,10 +68,6 @@ export function blocksIn(root: AnyNode | readonly AnyNode[], options: BlocksOpti
   for (const each of Array.isArray(root) ? root : [root]) visit(walk, each);
   flush(walk);
   return walk.blocks.map(settled);
-}
-
-function* around(node: AnyNode | undefined): Generator<AnyNode> {
-  for (let at = node?.parent; at; at = at.parent) yield at;
 }
 
 function visit(walk: Walk, node: AnyNode): void {

@@ -84,6 +84,10 @@ function createBuilder() {
 
 export const attribute = (element: Element, name: string): string => element.attribs[name] ?? '';
 
+/** The words right within, as a script or a title has them. */
+export const ownText = ({ children }: Element): string =>
+  children.map((child) => (isText(child) ? child.data : '')).join('');
+
 /** Whether the element begins a line of its own. */
 export const BLOCKS: ReadonlySet<string> = new Set(
   (
@@ -144,4 +148,14 @@ export function* elementsOf(root: AnyNode | readonly AnyNode[]): Generator<Eleme
     if ('children' in node)
       for (let i = node.children.length - 1; i >= 0; i--) stack.push(node.children[i] as AnyNode);
   }
+}
+
+/** Every element of this name within, in document order. */
+export const elementsNamed = (root: AnyNode | readonly AnyNode[], name: string): Element[] =>
+  [...elementsOf(root)].filter((element) => element.name === name);
+
+/** Elements that a node stands in, the nearest first. */
+export function* ancestorsOf({ parent }: AnyNode): Generator<Element, undefined> {
+  for (let at: AnyNode | null = parent; at && isTag(at); at = at.parent) yield at;
+  return undefined;
 }

@@ -6,7 +6,16 @@ import { fail, ok, type Result } from '../../errors.ts';
 import { dateline } from '../dateline.ts';
 import type { Dated, SlashOrder } from '../dates.ts';
 import { isCaption, isImage, saidIn, withoutLabel } from '../figure.ts';
-import { attribute, elementsOf, isCutOff, parseHtml, plain, shortTextOf, textOf } from '../html.ts';
+import {
+  attribute,
+  elementsNamed,
+  elementsOf,
+  isCutOff,
+  parseHtml,
+  plain,
+  shortTextOf,
+  textOf,
+} from '../html.ts';
 import type { Article } from '../item.ts';
 import { linesOf } from '../item-text.ts';
 import { absoluteLink } from '../links.ts';
@@ -206,7 +215,7 @@ const MOST_PARTS = 20;
 /** The innermost element that says these words and nothing else, where none is a heading; no link leads to its own page. */
 function lineThatSays(words: string, document: Document): Element | undefined {
   const said = fold(words);
-  const [body = document] = [...elementsOf(document)].filter(({ name }) => name === 'body');
+  const [body = document] = elementsNamed(document, 'body');
   const says = (element: Element) =>
     element.children.length <= MOST_PARTS &&
     element.children.some((child) => isText(child) && child.data.trim() !== '') &&

@@ -5,14 +5,14 @@ import { type BlocksOptions, blocksIn } from '../blocks.ts';
 import type { RawBlock } from '../raw-block.ts';
 import { isCall } from '../calls.ts';
 import { dateline } from '../dateline.ts';
-import { elementsOf, textOf } from '../html.ts';
+import { ancestorsOf, elementsOf, textOf } from '../html.ts';
 import type { Newsroom } from '../../newsroom/newsroom.ts';
 import { newsroom } from '../../newsroom/current.ts';
 import { USUAL_BODIES } from '../selectors.ts';
 import { wordsOf } from '../text.ts';
 import { isBesideText, isOfTemplate } from './beside-text.ts';
 import { isTeaser } from './story-lines.ts';
-import { ancestorsOf, isCard, isNoText, isOutside, leadsAway, untilEnd, type Zone } from './zone.ts';
+import { isCard, isNoText, isOutside, leadsAway, untilEnd, type Zone } from './zone.ts';
 
 type Query = ReturnType<typeof compile<AnyNode, Element>>;
 

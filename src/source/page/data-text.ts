@@ -1,7 +1,6 @@
 /** The text of a story that only a page's script would show: it stands in the page's data, beside the headline. */
 import type { Document, Element } from 'domhandler';
-import { isText } from 'domhandler';
-import { attribute, elementsOf } from '../html.ts';
+import { attribute, elementsNamed, ownText } from '../html.ts';
 import { parsed } from '../json.ts';
 import { fold } from '../text.ts';
 import { isTree, type Tree } from '../tree.ts';
@@ -17,8 +16,7 @@ const OF_OTHERS = /related|recommend|similar|popular|latest|more/i;
 export function textInData(document: Document, headline: string): string {
   const wanted = fold(headline);
   if (!wanted) return '';
-  for (const script of elementsOf(document)) {
-    if (script.name !== 'script') continue;
+  for (const script of elementsNamed(document, 'script')) {
     const story = storyIn(dataOf(script), wanted);
     const text = story && longestIn(story);
     if (text && text.length >= SHORTEST) return text;
@@ -28,7 +26,7 @@ export function textInData(document: Document, headline: string): string {
 
 /** JSON by itself, or as a value that is set. */
 function dataOf(script: Element): unknown {
-  const written = script.children.map((child) => (isText(child) ? child.data : '')).join('');
+  const written = ownText(script);
   if (written.length > LARGEST || /ld\+json/i.test(attribute(script, 'type'))) return undefined;
   const set = /^\s*(?:window|self|globalThis)?[.\w[\]"']*\s*=\s*(\{.*\})\s*;?\s*$/s.exec(written)?.[1];
   return /^\s*[[{]/.test(written) ? parsed(written) : set && parsed(set);

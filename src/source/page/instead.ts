@@ -1,6 +1,6 @@
 /** Pages that stand in another's place. */
 import type { Document } from 'domhandler';
-import { elementsOf, textOf } from '../html.ts';
+import { elementsNamed, textOf } from '../html.ts';
 import { BEFORE_THE_SITE, INSTEAD_OF_THE_SITE, LEADS_ON } from '../selectors.ts';
 import { clip } from '../text.ts';
 
@@ -30,10 +30,4 @@ const NO_PAGE =
 
 /** Whether a page that answered well says that it is not there. */
 export const saysGone = (document: Document, title: string): boolean =>
-  [
-    title,
-    ...[...elementsOf(document)]
-      .filter(({ name }) => name === 'h1')
-      .slice(0, 3)
-      .map(textOf),
-  ].some((text) => NO_PAGE.test(text));
+  [title, ...elementsNamed(document, 'h1').slice(0, 3).map(textOf)].some((text) => NO_PAGE.test(text));

@@ -3,7 +3,7 @@ import { present } from '../../present.ts';
 import { type Document, type Element, isTag } from 'domhandler';
 import { fail, ok, type Result } from '../../errors.ts';
 import type { SlashOrder } from '../dates.ts';
-import { attribute, elementsOf, isCutOff, parseHtml, plain, textOf } from '../html.ts';
+import { attribute, elementsNamed, elementsOf, isCutOff, parseHtml, plain, textOf } from '../html.ts';
 import type { Item, Reading } from '../item.ts';
 import { absoluteLink, linkKey } from '../links.ts';
 import { isPaidLabel, withoutPaidLabel } from '../../newsroom/signs.ts';
@@ -93,8 +93,7 @@ function rowsOf(document: Document, address: string, base: string): ListingRow[]
   const isStory = storyTest(document, address, base);
   const rows = new Map<string, ListingRow>();
   const aside = new Map<string, ListingRow>();
-  for (const anchor of elementsOf(document)) {
-    if (anchor.name !== 'a') continue;
+  for (const anchor of elementsNamed(document, 'a')) {
     const link = absoluteLink(attribute(anchor, 'href').replace(/#.*$/s, ''), base);
     if (!link || !isStory(link)) continue;
     const key = linkKey(link);
@@ -129,8 +128,7 @@ function itemOf(row: ListingRow, position: number, { rows, headlines, said, base
   const [dated] = [...elementsOf(box)].filter(isDateLine).flatMap((line) => dateOf(line, slashes) ?? []);
   const lines = linesIn(box, headline);
   const summary = lines.find((line) => line.length >= SHORTEST_LEAD && !isPaidLabel(line));
-  const picture = [...elementsOf(box)]
-    .filter(({ name }) => name === 'img')
+  const picture = elementsNamed(box, 'img')
     .map((image) => pictureLink(image, base))
     .find(Boolean);
   return present({
@@ -214,7 +212,7 @@ const OF_PICTURE =
 function namesAround({ anchors }: ListingRow, box: Element, titles: Titles): string[] {
   const [heading, ...others] = new Set([...elementsOf(box)].filter(isHeading).map(textOf).filter(Boolean));
   const said = (name: string) => anchors.map((anchor) => plain(attribute(anchor, name)));
-  const pictures = anchors.flatMap((anchor) => [...elementsOf(anchor)].filter(({ name }) => name === 'img'));
+  const pictures = elementsNamed(anchors, 'img');
   const calls = anchors.map((anchor) => titles.get(anchor) ?? '').filter((call) => HEADLINE.test(call));
   const lines = linesIn(box, '')
     .map((line) =>

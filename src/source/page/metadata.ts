@@ -1,14 +1,14 @@
 /** A page's metadata for machines: JSON-LD, OpenGraph and other meta, canonical. None of it is needed. */
 import { present } from '../../present.ts';
-import { type Document, type Element, isText } from 'domhandler';
+import type { Document, Element } from 'domhandler';
 import { parseDate, type SlashOrder, slashOrder } from '../dates.ts';
-import { attribute, elementsOf, plain } from '../html.ts';
+import { attribute, elementsOf, ownText, plain } from '../html.ts';
 import { fold } from '../text.ts';
 import { baseOf } from './base.ts';
 import { bestOf, firstPicture } from './pictures.ts';
 import { absoluteLink } from '../links.ts';
 import { mended, parsed } from '../json.ts';
-import { isTree, listed, type Tree } from '../tree.ts';
+import { isTree, listed, textIn, type Tree } from '../tree.ts';
 
 export interface Metadata {
   readonly headline?: string;
@@ -107,11 +107,11 @@ export function metadataOf(document: Document, address: string, at?: number): Me
   const { meta, pictures, feeds, times, canonical, title, articles } = elementsSay(document, base);
   // A page may speak of other stories as well.
   const isOwn = (one: Tree) =>
-    [meta.get('og:title'), title].some((name) => holdsName(name, text(one['headline'])));
+    [meta.get('og:title'), title].some((name) => holdsName(name, textIn(one['headline'])));
   const article = articles.find(isOwn) ?? articles[0];
   const said = [...meta].filter(([name]) => PUBLISHED.test(name)).map(([, content]) => content);
   const [named = ''] = [
-    text(listed(article?.['datePublished'])[0]),
+    textIn(listed(article?.['datePublished'])[0]),
     meta.get('article:published_time') ?? '',
     ...said,
   ].filter(Boolean);
@@ -127,7 +127,7 @@ export function metadataOf(document: Document, address: string, at?: number): Me
     ],
     base,
   );
-  const headline = plain(text(article?.['headline']) || meta.get('og:title') || '');
+  const headline = plain(textIn(article?.['headline']) || meta.get('og:title') || '');
   const names = [headline, plain(meta.get('og:title') ?? ''), plain(title)].filter(Boolean);
   const free = article?.['isAccessibleForFree'];
   return present({
@@ -136,12 +136,12 @@ export function metadataOf(document: Document, address: string, at?: number): Me
     publishedOn: published?.day,
     picture: picture || undefined,
     rubrics: listed(article?.['articleSection'] ?? meta.get('article:section'))
-      .flatMap((section) => text(section).split(','))
+      .flatMap((section) => textIn(section).split(','))
       .map(plain)
       .filter(Boolean),
-    paid: free === false || /^false$/i.test(text(free)),
+    paid: free === false || /^false$/i.test(textIn(free)),
     canonical,
-    text: text(article?.['articleBody']),
+    text: textIn(article?.['articleBody']),
     feeds: [...new Set(feeds)],
     title: plain(title),
     names,
@@ -153,11 +153,6 @@ export function metadataOf(document: Document, address: string, at?: number): Me
 const holdsName = (name: string | undefined, headline: string): boolean =>
   headline !== '' && fold(name ?? '').includes(fold(plain(headline)));
 
-const text = (value: unknown): string => (typeof value === 'string' ? value : '');
-
-const ownText = (element: Element): string =>
-  element.children.map((child) => (isText(child) ? child.data : '')).join('');
-
 /** Addresses of pictures in JSON-LD: as they are, of an object, in a list. */
 function picturesIn(image: unknown): string[] {
   return listed(image)
@@ -165,9 +160,9 @@ function picturesIn(image: unknown): string[] {
     .flatMap((each) =>
       isTree(each)
         ? [...listed(each['url'] ?? each['contentUrl'] ?? each['@list'])].flatMap((one) =>
-            isTree(one) ? text(one['url']) : text(one),
+            isTree(one) ? textIn(one['url']) : textIn(one),
           )
-        : text(each),
+        : textIn(each),
     );
 }
 
@@ -178,7 +173,7 @@ function articlesIn(json: string): Tree[] {
   const graph = [...things, ...things.flatMap((thing) => listed(thing['@graph']).filter(isTree))];
   const all = [...graph, ...graph.flatMap((thing) => listed(thing['mainEntity']).filter(isTree))];
   return all
-    .filter((thing) => listed(thing['@type']).some((type) => ARTICLE_TYPES.test(text(type))))
+    .filter((thing) => listed(thing['@type']).some((type) => ARTICLE_TYPES.test(textIn(type))))
     .map((article) => ({ ...article, image: listed(article['image']).map((image) => named(image, graph)) }));
 }
 

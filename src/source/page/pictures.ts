@@ -1,6 +1,6 @@
 /** Which pictures of a page or a feed may stand for a story: no face, no logo, no placeholder, nothing that is no picture. */
 import { type Element, isTag } from 'domhandler';
-import { attribute } from '../html.ts';
+import { ancestorsOf, attribute } from '../html.ts';
 import { absoluteLink } from '../links.ts';
 
 /** Shown smaller than this a picture is an ornament, pixels. */
@@ -127,15 +127,14 @@ function isTiny(image: Element): boolean {
 /** Classes of what shows a person or the site rather than the story, and how far around a picture they are looked for. */
 const OF_SITE =
   /(?:^|[\s_-])(?:author|authors|byline|avatar|userpic|journalist|contributor|columnist|logo|emoji|wp-smiley|social)(?:$|[\s_-])/i;
-const AROUND = 4;
+const AROUND = 3;
 
 /** Where a link leads whose picture is a button: to share, or to a channel. */
 const BUTTON =
   /^(?:https?:)?\/\/(?:[\w-]+\.)*(?:(?:t|telegram)\.me\/(?:share|joinchat|\+|\w+\/?$)|facebook\.com\/(?:sharer|share|dialog)|(?:twitter|x)\.com\/(?:intent|share)|vk(?:ontakte)?\.(?:com|ru)\/share|ok\.ru\/(?:offer|dk\?)|whatsapp\.com\/send|wa\.me\/|linkedin\.com\/(?:shar|cws)|pinterest\.\w+\/pin\/create|reddit\.com\/submit|connect\.mail\.ru\/share)|^(?:viber|whatsapp|tg|mailto):/i;
 
 function isOfSite(image: Element): boolean {
-  let at: Element | undefined = image;
-  for (let steps = 0; at && steps < AROUND; steps++) {
+  for (const at of [image, ...ancestorsOf(image).take(AROUND)]) {
     if (BUTTON.test(attribute(at, 'href').trim().slice(0, 300))) return true;
     if (/^(?:figure|article|main|body)$/.test(at.name)) return false;
     if (
@@ -144,7 +143,6 @@ function isOfSite(image: Element): boolean {
       attribute(at, 'itemprop') === 'author'
     )
       return true;
-    at = at.parent && isTag(at.parent) ? at.parent : undefined;
   }
   return false;
 }

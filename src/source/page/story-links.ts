@@ -1,7 +1,7 @@
 /** Which links of a listing lead to stories: by what their addresses look like, and by where they stand. */
 import { hostOf, leadsHome } from '../../news/link-hosts.ts';
 import { type AnyNode, type Document, type Element, isTag } from 'domhandler';
-import { attribute, elementsOf, textOf } from '../html.ts';
+import { attribute, elementsNamed, textOf } from '../html.ts';
 import { absoluteLink, linkKey } from '../links.ts';
 import { isNewsroomHost, storyEdition } from '../../newsroom/signs.ts';
 import { editionOf, isInOther } from '../other-edition.ts';
@@ -61,8 +61,8 @@ function hostIn({ href }: URL, address: string): PageLink['host'] {
 const keysOf = (links: readonly PageLink[]): ReadonlySet<string> => new Set(links.map(({ key }) => key));
 
 const linksOf = (document: Document, address: string, base: string): PageLink[] =>
-  [...elementsOf(document)].flatMap((anchor) => {
-    const link = anchor.name === 'a' ? absoluteLink(attribute(anchor, 'href'), base) : undefined;
+  elementsNamed(document, 'a').flatMap((anchor) => {
+    const link = absoluteLink(attribute(anchor, 'href'), base);
     if (link === undefined) return [];
     const url = new URL(link);
     return [{ anchor, url, key: linkKey(link), host: hostIn(url, address) }];

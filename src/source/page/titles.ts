@@ -1,6 +1,6 @@
 /** By what name the links of a listing call their stories. */
 import { type AnyNode, type Element, isTag, isText } from 'domhandler';
-import { attribute, BLOCKS, elementsOf, plain, textOf } from '../html.ts';
+import { ancestorsOf, attribute, BLOCKS, elementsOf, plain, textOf } from '../html.ts';
 import { RUBRIC } from '../selectors.ts';
 import { tidy } from '../text.ts';
 import { HEADLINE, isDate, labelPlaces, sharedMoment, withoutLabels, countWords } from './labels.ts';
@@ -77,15 +77,8 @@ const headingIn = (anchor: Element): Element | undefined =>
 const AROUND = 3;
 
 /** Whether a link is a heading, has one, or stands in one. */
-export function isTitle(anchor: Element): boolean {
-  if (isHeading(anchor) || headingIn(anchor)) return true;
-  let at: AnyNode | null = anchor.parent;
-  for (let steps = 0; at && isTag(at) && steps < AROUND; steps++) {
-    if (isHeading(at)) return true;
-    at = at.parent;
-  }
-  return false;
-}
+export const isTitle = (anchor: Element): boolean =>
+  elementsOf(anchor).some(isHeading) || ancestorsOf(anchor).take(AROUND).some(isHeading);
 
 /** The lines of a link that is a whole card without a heading. */
 function cardLinesOf(anchor: Element): string[] {

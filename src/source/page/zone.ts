@@ -3,7 +3,7 @@ import { type AnyNode, type ChildNode, type Document, type Element, isTag, isTex
 import { blocksIn } from '../blocks.ts';
 import type { RawBlock } from '../raw-block.ts';
 import { isCaption } from '../figure.ts';
-import { attribute, elementsOf, shortTextOf, textOf } from '../html.ts';
+import { ancestorsOf, attribute, elementsNamed, elementsOf, shortTextOf, textOf } from '../html.ts';
 import { absoluteLink, isWithin } from '../links.ts';
 import {
   inWords,
@@ -89,9 +89,7 @@ function keepText(root: AnyNode, elements: readonly Element[]): void {
 
 /** Characters outside of links. */
 const saidIn = (node: AnyNode): number =>
-  [...elementsOf(node)]
-    .filter(({ name }) => name === 'a')
-    .reduce((left, link) => left - textOf(link).length, textOf(node).length);
+  elementsNamed(node, 'a').reduce((left, link) => left - textOf(link).length, textOf(node).length);
 
 /** Parts of a page that never hold the story. A header may hold its headline, so headers are not among them. */
 function isNotStory(element: Element): boolean {
@@ -245,12 +243,6 @@ function isPlacedLike(element: Element, these: readonly Element[]): boolean {
 const isLike = (one: Element, other: Element): boolean =>
   one.name === other.name && attribute(one, 'class') === attribute(other, 'class');
 
-/** Elements that an element stands in, the nearest first. */
-export function* ancestorsOf(element: Element): Generator<Element, undefined> {
-  for (let at: AnyNode | null = element.parent; at && isTag(at); at = at.parent) yield at;
-  return undefined;
-}
-
 /** Whether a heading is, has or stands in a link to another page of the site that `base` is of. */
 export function leadsAway(heading: Element, base: string): boolean {
   const hosts = (link: string) => new URL(link).host.replace(/^www\./, '');
@@ -259,9 +251,6 @@ export function leadsAway(heading: Element, base: string): boolean {
     return link !== undefined && hosts(link) === hosts(base) && !isWithin(link, base);
   });
 }
-
-const elementsNamed = (document: Document, name: string): Element[] =>
-  [...elementsOf(document)].filter((element) => element.name === name);
 
 /** The article or main element around the headline and some text, or the whole body; a page may leave out its tag. */
 function articleAround(headline: Element, document: Document): AnyNode {
