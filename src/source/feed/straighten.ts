@@ -58,7 +58,7 @@ const KNOWN: ReadonlySet<string> = new Set(TEXT_ELEMENTS);
 const PROSE = /description|content|summary|full|body/;
 /** Elements that never stand even there: a text that is open then was left open. */
 const NEVER_INSIDE = /^(?:guid|pubdate|link|description|content:encoded|enclosure|(?:dc|media|dcterms):\w+)$/;
-/** What a link of a feed is called that does not lead to its home page. */
+/** The relation of a link of a feed that does not lead to its home page. */
 const NO_HOME = /^(?!alternate$)./i;
 /** Mark-up that has no end. */
 const VOID = /^(?:br|hr|img|wbr|input|source|col|area|embed)$/;
