@@ -6,11 +6,12 @@ import { isWithFormer } from '../desk/chats/former.ts';
 import { knownIds } from '../desk/chats/known-messages.ts';
 import { countOwned, ownersOf } from '../desk/chats/owners.ts';
 import { removeIfWeDie, removeLater } from '../desk/chats/remove.ts';
+import type { UnwrittenForget } from '../desk/memory/memory.ts';
 import { isOutOfUse } from '../desk/trouble.ts';
 import type { Message } from '../news/message.ts';
 import { isPlace, type Subscriber } from '../news/subscriber.ts';
 import { DEFAULT_SETTINGS, type Settings } from '../news/settings.ts';
-import { MINUTE } from '../time.ts';
+import { MINUTE, SECOND } from '../time.ts';
 import { answerPress, line, say, sayForId } from './answer.ts';
 import type { Counter } from './context.ts';
 import { isOperator } from './help.ts';
@@ -38,48 +39,56 @@ async function forget(ctx: Counter): Promise<void> {
   const asked = ctx.message?.message_id ?? ctx.callbackQuery?.message?.message_id;
   // From here on nothing of this update may be noted, not even if Telegram or Redis fails half-way.
   here.forgotten = true;
-  const { told } = here.desk.memory;
-  const key = `forget ${ctx.update.update_id}`;
-  const began = told.get(key);
+  const { forgetting } = here.desk.memory;
+  const { update_id: update } = ctx.update;
+  const waiting = forgetting.get(update);
   // It is tried until Redis takes it; its button is answered once.
-  here.answered ||= began !== undefined;
+  here.answered ||= waiting !== undefined;
   const toast = answerPress(ctx, locale.text('forgetting'));
   const own = asked === undefined ? [] : [asked];
+  const farewell = async (gone: boolean) => {
+    await toast;
+    const word = await sayForId(ctx, line(locale.html(gone ? 'forgotten' : 'forgotten-soon')));
+    // One that was sent again may stand there twice.
+    return here.said.some(({ perhaps }) => perhaps) ? undefined : word;
+  };
   try {
-    await forgetChat(here.desk, here.chat, own, async (gone) => {
-      await toast;
-      const word = await sayForId(ctx, line(locale.html(gone ? 'forgotten' : 'forgotten-soon')));
-      // One that was sent again may stand there twice.
-      return here.said.some(({ perhaps }) => perhaps) ? undefined : word;
-    });
+    await forgetChat(here.desk, here.chat, own, farewell, waiting?.before ?? askedLongAgo(ctx));
   } catch (error) {
-    const now = here.desk.clock.ticks();
-    told.set(key, began ?? now);
-    if (isOutOfUse(here.desk, error)) await emptyMeanwhile(ctx, own, began ?? now);
+    const { clock, telegram } = here.desk;
+    const begun = waiting ?? { began: clock.ticks(), before: telegram.sequence.highest };
+    forgetting.set(update, begun);
+    if (isOutOfUse(here.desk, error)) await emptyMeanwhile(ctx, own, begun);
     throw error;
   }
 }
 
+/** The message that asks, where another process may have said something of it already. */
+function askedLongAgo({ message, here }: Counter): number | undefined {
+  if (message === undefined) return undefined;
+  return here.desk.clock.now() - message.date * SECOND > MINUTE ? message.message_id : undefined;
+}
+
 /**
- * To be called each time that Redis has taken nothing of a `/forget`, which is tried until it does, first at `began` (ticks): what
- * can be named goes from the chat now, and the word that says so goes soon after it.
+ * To be called each time that Redis has taken nothing of a `/forget`, which is tried until it does: what can be named goes from
+ * the chat now, and the word that says so goes soon after it.
  */
-async function emptyMeanwhile(ctx: Counter, asked: readonly number[], began: number): Promise<void> {
+async function emptyMeanwhile(ctx: Counter, asked: readonly number[], begun: UnwrittenForget): Promise<void> {
   const { desk, chat, locale } = ctx.here;
-  const { told, strangers } = desk.memory;
-  const key = `emptied ${ctx.update.update_id}`;
-  const since = told.get(key);
-  const isReadable = since !== undefined && desk.clock.ticks() - since < FAREWELL_MS;
-  const isEmpty = since !== undefined && strangers.of(chat).length === 0;
+  const { forgetting, strangers } = desk.memory;
+  const { update_id: update } = ctx.update;
+  const { began, emptiedAt, refusedAt = Number.NEGATIVE_INFINITY } = begun;
+  const now = desk.clock.ticks();
+  const isReadable = emptiedAt !== undefined && now - emptiedAt < FAREWELL_MS;
+  const isEmpty = emptiedAt !== undefined && strangers.of(chat).length === 0;
   // Where Telegram refuses, it is asked again after a minute, and ever more rarely.
-  const vain = `vain ${key}`;
-  const refusedAt = told.get(vain) ?? Number.NEGATIVE_INFINITY;
-  const isTooSoon = desk.clock.ticks() - refusedAt < Math.max(MINUTE, refusedAt - began);
+  const isTooSoon = now - refusedAt < Math.max(MINUTE, refusedAt - began);
   if (isPlace(chat) || isReadable || isEmpty || isTooSoon) return;
-  if (!(await emptyChat(desk, chat, asked))) return told.set(vain, desk.clock.ticks());
+  if (!(await emptyChat(desk, chat, asked)))
+    return forgetting.set(update, { ...begun, refusedAt: desk.clock.ticks() });
   strangers.take(chat);
-  if (since !== undefined) return;
-  told.set(key, desk.clock.ticks());
+  if (emptiedAt !== undefined) return;
+  forgetting.set(update, { ...begun, emptiedAt: desk.clock.ticks() });
   const word = await sayForId(ctx, line(locale.html('forgotten-later')));
   if (word !== undefined) strangers.add(chat, [word], desk.clock.now());
 }

@@ -13,6 +13,7 @@ import { MINUTE } from '#src/time.ts';
 import type { Person } from '#sandbox/telegram/telegram.ts';
 import { pass, until } from '#testing/delivery.ts';
 import { openStage, type Stage } from '#testing/desk.ts';
+import { erasePass } from '#testing/erase.ts';
 import { ask, record, said } from './talk.ts';
 
 type Update = Parameters<typeof handleUpdate>[2];
@@ -95,6 +96,30 @@ describe('a reader who forgets while Redis is full', () => {
 
 describe('a reader who forgets while Redis takes nothing', () => {
   const redis = (replicas: string) => stage.desk.store.redis.config('SET', 'min-replicas-to-write', replicas);
+
+  it.each(['reset-after', 'late'] as const)(
+    'and whose word of that came twice (%s) keeps neither of the two',
+    async (kind) => {
+      const { bot, desk, clock, telegram } = stage;
+      await ask(stage, person, '/subscribe en');
+      await redis('1');
+      telegram.faults.add({ kind, method: 'sendMessage', chatId: person.id, times: 1 });
+      person.send('/forget');
+      const stop = new AbortController();
+      const reading = runUpdates(bot, desk, stop.signal);
+      const words = () => said(person).filter(({ text }) => text.includes('takes no changes'));
+      await until(clock, () => words().length === 2);
+      await redis('0');
+      await until(clock, async () => (await record(stage, person)) === undefined && pending().length === 0);
+      await pass(clock, MINUTE);
+      await erasePass(desk);
+      expect(person.messages()).toEqual([]);
+      stop.abort();
+      let isOver = false;
+      void reading.finally(() => (isOver = true));
+      await until(clock, () => isOver);
+    },
+  );
 
   it('is forgotten as soon as it does, without a second word, also by the next process', async () => {
     const { bot, desk, clock } = stage;

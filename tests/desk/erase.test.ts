@@ -193,6 +193,28 @@ describe('/forget', () => {
     expect(said(person)).toEqual([]);
   });
 
+  it('takes back a last word of which nobody heard, also where the messages before it took their time', async () => {
+    const { desk, clock, telegram } = stage;
+    const person = await subscriber(stage, 'en');
+    await ask(stage, person, '/help');
+    telegram.faults.add({ kind: 'bad-gateway', method: 'deleteMessages', times: 2 });
+    const stop = new AbortController();
+    const erasing = erase(desk, stop.signal);
+    const began = clock.now();
+    let saidAt = 0;
+    void forgetChat(desk, chatOf(person), [], async () => {
+      await telegram.handle(telegram.token, 'sendMessage', { chat_id: person.id, text: 'Forgotten' });
+      saidAt = clock.now();
+      return undefined;
+    });
+    await until(clock, () => saidAt > 0, 2 * MINUTE);
+    expect(saidAt - began).toBeGreaterThan(30 * SECOND);
+    await until(clock, () => person.messages().length === 0, 2 * MINUTE);
+    stop.abort();
+    await clock.advance(5 * SECOND);
+    await erasing;
+  });
+
   it('carries out its own removals and nobody else’s', async () => {
     const [person, other] = [await subscriber(stage, 'en'), await subscriber(stage, 'en')];
     await ask(stage, other, '/help');

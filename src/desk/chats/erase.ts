@@ -42,24 +42,27 @@ export async function noteFirstId(desk: Desk, chat: Chat, messageId: number): Pr
  * Forgets the chat at once, then removes every message of it that is known, with those that `asked` for it, and then
  * `farewell`, which sends the last word and answers its id, half a minute later; it is told whether all is gone or some of
  * it could not be reached and goes later. What is to be removed is written down before the record goes; a kill at any
- * moment leaves something that the next process finishes.
+ * moment leaves something that the next process finishes. `since`: the highest id of a person's chat before words of which nobody
+ * may have heard were said there.
  */
 export async function forgetChat(
   desk: Desk,
   chat: Chat,
   asked: readonly number[],
   farewell?: (gone: boolean) => Promise<number | undefined>,
+  since?: number,
 ): Promise<void> {
   await breakOff(desk, chat);
   const known = await loadChat(desk, chat);
   // A post in a place can only be found again while its record and its flight are there.
   if (known && isPlace(chat)) await whenLanded(desk, known);
-  const due = desk.clock.now() + FAREWELL_MS;
   const flight = known && !isPlace(chat) ? await flightOf(desk.store, known.slot) : undefined;
   const { strangers } = desk.memory;
   const ids = new Set([...asked, ...strangers.of(chat)]);
-  const last = flight?.highest || (await lastBefore(desk, chat, known, [...ids]));
-  const survived = await removeIfWeDie(desk, chat, last, due);
+  const before = flight?.highest || (await lastBefore(desk, chat, known, [...ids]));
+  const last = isPlace(chat) ? before : Math.min(before, since ?? before);
+  const sweep = () => removeIfWeDie(desk, chat, last, desk.clock.now() + FAREWELL_MS);
+  const survived = await sweep();
 
   if (known) for (const id of await knownIds(desk, known)) ids.add(id);
   const noted = await removeLater(desk, chat, [...ids], desk.clock.now());
@@ -73,11 +76,14 @@ export async function forgetChat(
   const gone = await seeGone(desk, noted, askerFor(desk, chat.id, known));
   await landed;
 
-  const answer = await farewell?.(gone);
-  if (answer !== undefined) await removeLater(desk, chat, [answer], desk.clock.now() + FAREWELL_MS);
-  const isUnheard = farewell !== undefined && answer === undefined;
+  // Its time begins with the last word, however long the rest took.
+  const isHeardOf = farewell && (await sweep());
   // Of a message on its way nobody may know yet whether it arrived: what came since it left is removed with it.
-  if (!flight && !isUnheard) await survived();
+  if (!flight && since === undefined) await survived();
+  const answer = await farewell?.(gone);
+  if (answer === undefined) return;
+  await removeLater(desk, chat, [answer], desk.clock.now() + FAREWELL_MS);
+  await isHeardOf?.();
 }
 
 /** Removes every message of the chat that is known, with those that `asked` for it, and writes nothing down. False: some stayed. */

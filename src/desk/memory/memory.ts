@@ -77,6 +77,8 @@ export interface Memory {
   readonly wrongCodes: Bounded<number, readonly number[]>;
   /** When something was told that is not to be told again at once, in ticks. */
   readonly told: Bounded<string, number>;
+  /** What people want to be forgotten while Redis takes nothing, by update. */
+  readonly forgetting: Bounded<number, UnwrittenForget>;
   /** The word that an owner was told last of a place, and when, in ticks. */
   readonly lastWords: Bounded<string, { readonly why: string; readonly at: number }>;
   /** Abilities of Telegram's server, as found out lately. */
@@ -97,6 +99,17 @@ export interface Memory {
   readonly hearing: Hearing;
   /** Messages in chats of which nothing is stored. */
   readonly strangers: StrangersMessages;
+}
+
+/** A `/forget` of which Redis takes nothing yet; moments in ticks. */
+export interface UnwrittenForget {
+  /** When it was tried first, and the highest id of the shared sequence then: what is said of it has a higher one. */
+  readonly began: number;
+  readonly before: number;
+  /** When the chat was emptied all the same, and that was said. */
+  readonly emptiedAt?: number;
+  /** When Telegram refused to empty it last. */
+  readonly refusedAt?: number;
 }
 
 /** People with a standing, and everybody else. */
@@ -151,6 +164,7 @@ export const createMemory = (): Memory => ({
   members: bounded(10_000),
   wrongCodes: bounded(1000),
   told: bounded(10_000),
+  forgetting: bounded(10_000),
   lastWords: bounded(10_000),
   abilities: new Map(),
   turns: new Map(),
