@@ -1,6 +1,5 @@
 /** The ways of words that a table knows: names that no rule joins, abbreviations, towns with their adjectives. */
 
-import { ENDINGS } from './endings.ts';
 import { fits, type Term } from './fits.ts';
 import { hasLacinka, readCyrillic, readLatin, tongueOf } from './letters.ts';
 import { ABBREVIATIONS, FLEETING, SAME, WORDS_TOO } from './names.ts';
@@ -15,8 +14,8 @@ import {
   tokensOf,
   UNKNOWN,
 } from './terms.ts';
-import { allTowns, type Town, type TownForm } from './towns.ts';
-import { cyrillicWays, englishWay, plainWay, unique, type Way, waysOfForm } from './ways.ts';
+import { allTowns, type Town } from './towns.ts';
+import { cyrillicWays, ending, englishWay, plainWay, unique, type Way, waysOfForm } from './ways.ts';
 
 /** The ways of an abbreviation that is listed, typed in capitals or not: what it is called in each language, no more. */
 export function abbreviated({ word, capital, open }: Token): readonly Way[] {
@@ -27,11 +26,14 @@ export function abbreviated({ word, capital, open }: Token): readonly Way[] {
 }
 
 function abbreviationWay(name: string): Way {
-  const plain = { ...plainWay(`=${foldLatin(name)}`, asToken(name, SHOUTED)), abbreviation: true } as const;
+  const plain: Way = {
+    ...plainWay(`=${foldLatin(name)}`, { capital: SHOUTED, open: false }),
+    abbreviation: true,
+  };
   if (!isCyrillic(name)) return plain;
   const { form: stem, marks } = readCyrillic(name, 'any');
   const written = { marks, tongue: 'any', open: false } as const;
-  return { ...plain, stem, endings: ENDINGS.declined, kind: 'declined', written, latin: false };
+  return { ...plain, ...ending('declined'), stem, written, latin: false };
 }
 
 /** день, дня. */
@@ -40,7 +42,7 @@ export function fleetingWays({ word, capital }: Token): readonly Way[] {
     (softness === 'soft' ? SOFT : HARD).map((ending): Way => {
       const { form, marks } = readCyrillic(stem + ending, 'any');
       const written = { marks, tongue: 'any', open: true } as const;
-      return { ...plainWay(form, asToken(word, capital)), written, latin: false };
+      return { ...plainWay(form, { capital, open: false }), written, latin: false };
     }),
   );
 }
@@ -49,16 +51,6 @@ export function fleetingWays({ word, capital }: Token): readonly Way[] {
 const SOFT = 'я ю ем ём е і и ей ёв ёў ям ями ямі ях'.split(' ');
 /** Without the genitive plural, which is a surname or town: Львов. */
 const HARD = 'а у ом ам е ы ами амі ах'.split(' ');
-
-const asToken = (word: string, capital: Token['capital']): Token => ({
-  word,
-  capital,
-  tail: 0,
-  open: false,
-  place: 0,
-  index: 0,
-  end: 0,
-});
 
 let groups: ReadonlyMap<string, readonly Way[]> | undefined;
 
@@ -89,7 +81,7 @@ function groupsByStem(): ReadonlyMap<string, readonly Way[]> {
 function memberWays(member: string): Way[] {
   if (/^\p{Lu}+$/u.test(member)) return [abbreviationWay(member.toLowerCase())];
   const word = member.replace(/^[=+]/u, '');
-  const token = asToken(word, INITIAL);
+  const token = { word, capital: INITIAL, open: false } as const;
   if (member.startsWith('=')) return [englishWay(token)];
   if (isCyrillic(word)) {
     const ways = cyrillicWays(token, tongueOf(word)).filter((way) => !way.common);
@@ -146,8 +138,8 @@ function readingsOf(word: string): readonly Term[] {
 }
 
 /** Spelled as the name is: Сталін is not Столін. */
-const isForm = (form: TownForm, term: Term): boolean =>
-  term.form.startsWith(form.stem) && fits({ ...wayOf(form, false), kind: 'exact' }, term);
+const isForm = (form: Way, term: Term): boolean =>
+  term.form.startsWith(form.stem) && fits({ ...form, kind: 'exact' }, term);
 
 let byStem: ReadonlyMap<string, readonly Town[]> | undefined;
 
@@ -170,19 +162,4 @@ function townsByStem(): ReadonlyMap<string, readonly Town[]> {
 
 /** Forms in which a word of a town's name may stand, its adjective, its region and its inhabitants. */
 export const townWays = ({ words, people }: Town, at: number, name: boolean): readonly Way[] =>
-  [...(words[at] ?? []), ...people].map((form) => wayOf(form, name));
-
-function wayOf({ stem, endings, marks, open, tongue, relational }: TownForm, name: boolean): Way {
-  return {
-    stem,
-    endings: ENDINGS[endings],
-    kind: endings,
-    common: false,
-    written: marks === undefined ? undefined : { marks, tongue, open, fixed: true },
-    name,
-    latin: false,
-    plural: endings === 'plural',
-    place: true,
-    ...(relational ? { relational } : {}),
-  };
-}
+  [...(words[at] ?? []), ...people].map((way) => ({ ...way, name }));

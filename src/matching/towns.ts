@@ -5,8 +5,10 @@
  */
 
 import type { EndingKind } from './endings.ts';
-import { readCyrillic, type Tongue } from './letters.ts';
+import { type LetterReading, readCyrillic, type Tongue } from './letters.ts';
 import { rowsOf } from './names.ts';
+import { SMALL } from './terms.ts';
+import { ending, plainWay, type Way, written } from './ways.ts';
 
 /**
  * `be ru`, and after them the adjectives in both languages where no rule makes them. `_` joins the words of a name, `/`
@@ -55,26 +57,13 @@ const ROWS = `
 Хоцімск Хотимск
 `;
 
-/** A stem of a town's name with the endings that its declension allows. */
-export interface TownForm {
-  readonly stem: string;
-  readonly endings: EndingKind;
-  /** How the stem is written; undefined where a vowel of it falls out. */
-  readonly marks: string | undefined;
-  /** The ending of the name itself has a vowel. */
-  readonly open: boolean;
-  readonly tongue: Tongue;
-  /** Stands in small letters too: an adjective. */
-  readonly relational: boolean;
-}
-
 export interface Town {
   /** In both languages, in lower case; `_` joins its words. */
   readonly names: readonly string[];
   /** Forms of each word of the name, in both languages; the adjective is a form of every one. */
-  readonly words: readonly (readonly TownForm[])[];
+  readonly words: readonly (readonly Way[])[];
   /** Of its inhabitants, who are found by the town and do not find it. */
-  readonly people: readonly TownForm[];
+  readonly people: readonly Way[];
   /** Small letters of the same spelling are another word. */
   readonly isWord: boolean;
 }
@@ -131,12 +120,12 @@ function russianAdjective(name: string): string {
   return stem.endsWith('ц') ? `${stem}кий` : `${stem}ский`;
 }
 
-function adjectiveForms(adjectives: string, tongue: Tongue): TownForm[] {
+function adjectiveForms(adjectives: string, tongue: Tongue): Way[] {
   if (adjectives === '-') return [];
   return adjectives.split('/').flatMap((adjective) => {
-    const { form, marks } = readCyrillic(adjective, tongue);
+    const reading = readingOf(adjective, tongue);
     return [
-      formOf(form.replace(/iy?$/u, ''), 'relational', { form, marks, tongue }, true),
+      { ...formOf(reading.form.replace(/iy?$/u, ''), 'relational', reading), relational: true as const },
       ...nameForms(regionOf(adjective, tongue), tongue),
     ];
   });
@@ -152,37 +141,36 @@ const regionOf = (adjective: string, tongue: Tongue): string =>
     .replace(/ск(?=.на$)/u, 'шч');
 
 /** Мінчане, мінчанін, мінчанка; гродзенцы. */
-function peopleForms(name: string): TownForm[] {
-  const { form, marks } = readCyrillic(name, 'be');
+function peopleForms(name: string): Way[] {
+  const reading = readingOf(name, 'be');
   const forms = name.endsWith('не')
-    ? [formOf(form.slice(0, -1), 'people', { form, marks, tongue: 'be' })]
+    ? [formOf(reading.form.slice(0, -1), 'people', reading)]
     : nameForms(name, 'be');
-  return forms.map((each) => ({ ...each, tongue: 'any', relational: true }));
+  return forms.map((way) => ({
+    ...way,
+    written: way.written && { ...way.written, tongue: 'any' },
+    relational: true,
+  }));
 }
 
-interface Reading {
-  readonly form: string;
-  readonly marks: string;
-  readonly tongue: Tongue;
-}
+type Reading = LetterReading & { readonly tongue: Tongue };
 
-function formOf(stem: string, endings: EndingKind, reading: Reading, relational = false): TownForm {
-  const count = stem.match(/[aeiuyt]/gu)?.length ?? 0;
-  const { form, marks, tongue } = reading;
-  return {
-    stem,
-    endings,
-    marks: form.startsWith(stem) ? marks.slice(0, count) : undefined,
-    open: /[aeiouyAEOU3]/u.test(marks.slice(count)),
-    tongue,
-    relational,
-  };
-}
+const readingOf = (word: string, tongue: Tongue): Reading => ({ ...readCyrillic(word, tongue), tongue });
+
+/** A stem of a town's name with the endings that its declension allows; unwritten where a vowel of it falls out. */
+const formOf = (stem: string, kind: EndingKind, { form, marks, tongue }: Reading): Way => ({
+  ...plainWay(stem, { capital: SMALL, open: false }),
+  ...ending(kind),
+  written: form.startsWith(stem) ? { ...written(form, stem, marks, tongue), fixed: true } : undefined,
+  latin: false,
+  plural: kind === 'plural',
+  place: true,
+});
 
 /** The name by its declension, told by its last letters. */
-function nameForms(name: string, tongue: Tongue): TownForm[] {
-  const { form, marks } = readCyrillic(name, tongue);
-  const reading: Reading = { form, marks, tongue };
+function nameForms(name: string, tongue: Tongue): Way[] {
+  const reading = readingOf(name, tongue);
+  const { form } = reading;
   const stem = form.slice(0, -1);
   if (/(?:ае|ое)$/u.test(name)) return [formOf(form.slice(0, -2), 'neuter', reading)];
   if (/(?:ыя|ые|ая)$/u.test(name)) return [formOf(form.slice(0, -2), 'adjective', reading)];
@@ -199,8 +187,8 @@ function nameForms(name: string, tongue: Tongue): TownForm[] {
 }
 
 /** Вілейцы, Ветцы: the Belarusian dative and locative of -ка. */
-function softened(name: string, tongue: Tongue): TownForm[] {
+function softened(name: string, tongue: Tongue): Way[] {
   if (tongue !== 'be' || !name.endsWith('ка')) return [];
-  const { form, marks } = readCyrillic(`${name.slice(0, -2)}цы`, tongue);
-  return [formOf(form, 'exact', { form, marks, tongue })];
+  const reading = readingOf(`${name.slice(0, -2)}цы`, tongue);
+  return [formOf(reading.form, 'exact', reading)];
 }

@@ -43,6 +43,9 @@ export interface WrittenForm {
   readonly fixed?: true;
 }
 
+/** As much of a word of a query as decides its ways. */
+export type Typed = Pick<Token, 'word' | 'capital' | 'open'>;
+
 export function unique(ways: readonly Way[]): readonly Way[] {
   const seen = new Map<string, Way>();
   for (const way of ways) {
@@ -54,7 +57,7 @@ export function unique(ways: readonly Way[]): readonly Way[] {
 }
 
 /** The ways of a word by itself, as its letters tell. `tongue`: of the whole query. */
-export function ownWays(token: Token, tongue: Tongue): Way[] {
+export function ownWays(token: Typed, tongue: Tongue): Way[] {
   const { word } = token;
   const twin = twinOf(word);
   if (isCyrillic(word))
@@ -69,7 +72,7 @@ export function ownWays(token: Token, tongue: Tongue): Way[] {
   return ways;
 }
 
-export function englishWay(token: Token): Way {
+export function englishWay(token: Typed): Way {
   if (isAbbreviation(token, foldLatin(token.word))) {
     return { ...plainWay(`=${foldLatin(token.word)}`, token), abbreviation: true };
   }
@@ -77,11 +80,13 @@ export function englishWay(token: Token): Way {
   return { ...plainWay(`=${stem}`, token), endings: token.open ? undefined : endings, kind: 'english' };
 }
 
-export function plainWay(stem: string, token: Token): Way {
+/** The endings of a kind, by its name. */
+export const ending = (kind: EndingKind): Pick<Way, 'endings' | 'kind'> => ({ endings: ENDINGS[kind], kind });
+
+export function plainWay(stem: string, token: Omit<Typed, 'word'>): Way {
   return {
     stem,
-    endings: token.open ? undefined : ENDINGS.exact,
-    kind: token.open ? 'open' : 'exact',
+    ...(token.open ? { endings: undefined, kind: 'open' } : ending('exact')),
     common: false,
     written: undefined,
     name: token.capital !== SMALL,
@@ -91,7 +96,7 @@ export function plainWay(stem: string, token: Token): Way {
   };
 }
 
-export function cyrillicWays(token: Token, queryTongue: Tongue): Way[] {
+export function cyrillicWays(token: Typed, queryTongue: Tongue): Way[] {
   const others = calledAlike(token.word)?.filter((word) => word !== token.word) ?? [];
   const own = tongueOf(token.word);
   const official = (own === 'any' ? queryTongue : own) === 'ru' ? token.word : officially(token.word);
@@ -102,7 +107,7 @@ export function cyrillicWays(token: Token, queryTongue: Tongue): Way[] {
   ];
 }
 
-function waysAsTyped(token: Token, queryTongue: Tongue): Way[] {
+function waysAsTyped(token: Typed, queryTongue: Tongue): Way[] {
   const own = tongueOf(token.word);
   const tongue = own === 'any' ? queryTongue : own;
   const ways: Way[] = [];
@@ -120,10 +125,10 @@ function waysAsTyped(token: Token, queryTongue: Tongue): Way[] {
 /** Longest form of a word in capitals that is taken for an abbreviation; a longer one is a name typed so. */
 const LONGEST_ABBREVIATION = 4;
 
-const isAbbreviation = ({ capital, open }: Token, form: string): boolean =>
+const isAbbreviation = ({ capital, open }: Typed, form: string): boolean =>
   capital === SHOUTED && !open && form.length <= LONGEST_ABBREVIATION;
 
-export function waysOfForm(form: string, marks: string | undefined, tongue: Tongue, token: Token): Way[] {
+export function waysOfForm(form: string, marks: string | undefined, tongue: Tongue, token: Typed): Way[] {
   const name = token.capital !== SMALL;
   const latin = marks === undefined && !hasLacinka(token.word);
   const plain = { ...plainWay(form, token), latin, place: isPlace(form) };
@@ -132,9 +137,7 @@ export function waysOfForm(form: string, marks: string | undefined, tongue: Tong
     return form.startsWith(stem) ? written(form, stem, marks, tongue) : fallenAs(form, stem, marks, tongue);
   };
   if (isAbbreviation(token, form)) {
-    return [
-      { ...plain, endings: ENDINGS.declined, kind: 'declined', written: spelled(form), abbreviation: true },
-    ];
+    return [{ ...plain, ...ending('declined'), written: spelled(form), abbreviation: true }];
   }
   if (token.open || isUnchanging(token.word)) return [{ ...plain, written: spelled(form) }];
   const stems: readonly Stem[] = [
@@ -145,8 +148,7 @@ export function waysOfForm(form: string, marks: string | undefined, tongue: Tong
     ...stems.map(({ stem, endings, common }) => ({
       ...plain,
       stem,
-      endings: ENDINGS[endings],
-      kind: endings,
+      ...ending(endings),
       common: common === true,
       written: spelled(stem),
       plural: /(?:i|ax|ex|ami|emi|ca[vy])$/u.test(form) || form === `${stem}ey`,
@@ -165,7 +167,7 @@ function fallenAs(form: string, stem: string, marks: string, tongue: Tongue): Wr
 }
 
 /** Боец is бойца, but поэт is not пойта: their forms do not tell ц from т. */
-const isOfAnother = (form: string, stem: string, { word }: Token): boolean =>
+const isOfAnother = (form: string, stem: string, { word }: Typed): boolean =>
   /[aeiu][ey]t$/u.test(stem) && !form.startsWith(stem) && !word.includes('ц');
 
 /** Ends of the Belarusian dative and locative: its sounds and how they are written. */
@@ -193,7 +195,7 @@ function softenedWays(form: string, marks: string | undefined, tongue: Tongue, p
 const inLatin = (form: string): readonly Stem[] =>
   form.length >= 5 && form.endsWith('i') ? [{ stem: form, endings: 'noun' }] : [];
 
-function written(form: string, stem: string, marks: string, tongue: Tongue): WrittenForm {
+export function written(form: string, stem: string, marks: string, tongue: Tongue): WrittenForm {
   const count = countMarks(stem);
   return { marks: marks.slice(0, count), tongue, open: hasVowel(marks.slice(count)) };
 }

@@ -360,7 +360,7 @@ describe('a town', () => {
     const bare = allTowns().filter(
       ({ words: [first = []] }) =>
         !tongues.isSubsetOf(
-          new Set(first.filter(({ relational }) => relational).map(({ tongue }) => tongue)),
+          new Set(first.filter(({ relational }) => relational).map(({ written }) => written?.tongue)),
         ),
     );
     expect(bare.length).toBe(1);
