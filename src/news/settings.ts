@@ -15,7 +15,9 @@ interface Form<Value> {
   readonly offered: readonly string[];
   write(value: Value): string;
   /** Undefined: no such value, from a stale button or a slip of the finger. */
-  read(text: string): { readonly value: Value } | undefined;
+  read(text: string): Value | undefined;
+  /** What `off` means, where it means something. */
+  readonly off?: Value;
 }
 
 /** The doors of the menus behind which settings stand. */
@@ -26,10 +28,10 @@ interface Setting {
   readonly door: Door;
   /** Name inside a record: once given, it keeps its meaning. */
   readonly short: string;
-  /** Permission to set it: everybody, or only who sets up a channel or group. */
-  readonly of: 'all' | 'places';
-  /** Part of an appearance: it changes a story's `texts`, or what stands around them; `no`: a message looks the same. */
-  readonly shows: 'texts' | 'frame' | 'no';
+  /** Only who sets up a channel or group may set it. */
+  readonly ofPlaces?: true;
+  /** Part of an appearance: it changes a story's `texts`, or what stands around them; absent: a message looks the same. */
+  readonly shows?: 'texts' | 'frame';
   /** Has a command of its own. */
   readonly typed?: true;
   /** Its name in callback data and words, where that is another. */
@@ -45,19 +47,16 @@ const flag = (usual: boolean) => ({
   usual,
   offered: ['on', 'off'],
   write: (value: boolean) => (value ? 'on' : 'off'),
-  read: (text: string) => (isOn(text) ? { value: true } : isOff(text) ? { value: false } : undefined),
+  read: (text: string) => ON.includes(text.toLowerCase()) || undefined,
+  off: false,
 });
 
 const choice = <const Values extends readonly string[]>(usual: Values[number], values: Values) => ({
   form: 'choice' as const,
   usual,
-  values,
   offered: values,
   write: (value: Values[number]) => value,
-  read: (text: string) => {
-    const value: Values[number] | undefined = values.find((known) => known === text.toLowerCase());
-    return value === undefined ? undefined : { value };
-  },
+  read: (text: string): Values[number] | undefined => values.find((known) => known === text.toLowerCase()),
 });
 
 /** Set by screens of its own, not by one value. */
@@ -80,10 +79,8 @@ const hours = {
   usual: [] as readonly string[],
   offered: ['0800', '2000', '0800,2000', '0800,1300,2000', 'off'],
   write: (value: readonly string[]) => value.join(',').replaceAll(':', '') || 'off',
-  read: (text: string) => {
-    const value = isOff(text) ? [] : readHours(text);
-    return value && { value };
-  },
+  read: readHours,
+  off: [],
 };
 
 const span = {
@@ -91,11 +88,8 @@ const span = {
   usual: undefined as Span | undefined,
   offered: ['2200-0700', '2300-0700', '2300-0800', '0000-0600', 'off'],
   write: (value: Span | undefined) => (value ? `${value.from}-${value.to}`.replaceAll(':', '') : 'off'),
-  read: (text: string) => {
-    if (isOff(text)) return { value: undefined };
-    const value = readSpan(text);
-    return value && { value };
-  },
+  read: readSpan,
+  off: undefined,
 };
 
 const zone = {
@@ -103,10 +97,7 @@ const zone = {
   usual: 'Europe/Minsk',
   offered: COMMON_ZONES,
   write: (value: string) => value,
-  read: (text: string) => {
-    const value = findZone(text);
-    return value === undefined ? undefined : { value };
-  },
+  read: findZone,
 };
 
 /** Hours, from 1 to 47: Telegram lets a bot remove messages for 48. 0: never. Absent: nobody has chosen. */
@@ -116,21 +107,21 @@ const duration = {
   offered: ['1', '3', '6', '12', '24', '47', 'off'],
   write: (value: number | undefined) => (value ? String(value) : 'off'),
   read: (text: string) => {
-    if (isOff(text)) return { value: 0 };
     const value = Number(/^(\d{1,2})\s*(?:h|г|ч)?\.?$/iu.exec(text)?.[1]);
-    return value >= 1 && value <= 47 ? { value } : undefined;
+    return value >= 1 && value <= 47 ? value : undefined;
   },
+  off: 0,
 };
 
-const isOn = (text: string): boolean => ['on', 'так', 'да', 'yes'].includes(text.toLowerCase());
-const isOff = (text: string): boolean => ['off', 'не', 'нет', 'no'].includes(text.toLowerCase());
+/** As people type them in each language. */
+const ON = ['on', 'так', 'да', 'yes'];
+const OFF = ['off', 'не', 'нет', 'no'];
 
 export const SETTINGS = {
   /** How Belarusian is written; no meaning in other editions. */
   script: {
     door: 'comes',
     short: 's',
-    of: 'all',
     shows: 'texts',
     needs: 'belarusian',
     ...choice('cyrillic', ['cyrillic', 'lacinka']),
@@ -138,80 +129,52 @@ export const SETTINGS = {
   style: {
     door: 'looks',
     short: 'y',
-    of: 'all',
     shows: 'frame',
     typed: true,
     ...choice('summary', ['headline', 'summary', 'full']),
   },
-  pictures: { door: 'looks', short: 'p', of: 'all', shows: 'frame', ...flag(true) },
-  sound: {
-    door: 'when',
-    short: 'o',
-    of: 'all',
-    shows: 'no',
-    ...choice('always', ['always', 'day', 'never']),
-  },
+  pictures: { door: 'looks', short: 'p', shows: 'frame', ...flag(true) },
+  sound: { door: 'when', short: 'o', ...choice('always', ['always', 'day', 'never']) },
   /** Hours at which the day is gathered into one message; empty: each story by itself. */
-  digest: { door: 'when', short: 'd', of: 'all', shows: 'no', typed: true, ...hours },
+  digest: { door: 'when', short: 'd', typed: true, ...hours },
   /** `[from, to)`; nothing arrives in between. */
-  quiet: { door: 'when', short: 'q', of: 'all', shows: 'no', typed: true, ...span },
+  quiet: { door: 'when', short: 'q', typed: true, ...span },
   /** Urgent stories within quiet hours: silently, or held like the rest. */
-  urgent: {
-    door: 'when',
-    short: 'u',
-    of: 'all',
-    shows: 'no',
-    needs: 'quiet',
-    ...choice('silent', ['silent', 'hold']),
-  },
+  urgent: { door: 'when', short: 'u', needs: 'quiet', ...choice('silent', ['silent', 'hold']) },
   /** IANA name. */
-  timezone: { door: 'when', short: 't', of: 'all', shows: 'frame', typed: true, ...zone },
+  timezone: { door: 'when', short: 't', shows: 'frame', typed: true, ...zone },
   /** Words or names to follow. */
-  follow: { door: 'comes', short: 'f', of: 'all', shows: 'no', ...own<readonly string[]>([]) },
+  follow: { door: 'comes', short: 'f', ...own<readonly string[]>([]) },
   /** `only`: nothing but what matches; `also`: everything, what matches with sound and ahead of a digest. */
-  followMode: {
-    door: 'comes',
-    short: 'm',
-    of: 'all',
-    shows: 'no',
-    called: 'mode',
-    ...choice('only', ['only', 'also']),
-  },
+  followMode: { door: 'comes', short: 'm', called: 'mode', ...choice('only', ['only', 'also']) },
   /** Rubrics to follow, lower case as the source writes them; empty: all. */
-  rubrics: { door: 'comes', short: 'r', of: 'all', shows: 'no', ...own<readonly string[]>([]) },
+  rubrics: { door: 'comes', short: 'r', ...own<readonly string[]>([]) },
   /** Urgent stories whatever their topic and rubric, or only those that match. */
-  urgentPasses: {
-    door: 'comes',
-    short: 'a',
-    of: 'all',
-    shows: 'no',
-    needs: 'topics',
-    ...choice('always', ['always', 'mine']),
-  },
+  urgentPasses: { door: 'comes', short: 'a', needs: 'topics', ...choice('always', ['always', 'mine']) },
   /** Hours after which what the bot sent disappears; 0: never; absent: as the operator has it (`keepOf`). */
-  keep: { door: 'safety', short: 'k', of: 'all', shows: 'no', typed: true, ...duration },
+  keep: { door: 'safety', short: 'k', typed: true, ...duration },
   /** No forwarding, no saving. */
-  protect: { door: 'safety', short: 'c', of: 'all', shows: 'frame', ...flag(false) },
+  protect: { door: 'safety', short: 'c', shows: 'frame', ...flag(false) },
   /** Messages without the agency's name. */
-  neutral: { door: 'safety', short: 'n', of: 'all', shows: 'texts', ...flag(false) },
+  neutral: { door: 'safety', short: 'n', shows: 'texts', ...flag(false) },
   /** Buttons under stories. */
-  buttons: { door: 'looks', short: 'b', of: 'all', shows: 'frame', ...flag(true) },
+  buttons: { door: 'looks', short: 'b', shows: 'frame', ...flag(true) },
   /** Whole stories as one rich message with their pictures; a digest with every story folded inside it. */
-  articles: { door: 'looks', short: 'w', of: 'all', shows: 'frame', ...flag(false) },
+  articles: { door: 'looks', short: 'w', shows: 'frame', ...flag(false) },
   /** One line under each post, plain text, with at most one link. */
   signature: {
     door: 'looks',
     short: 'g',
-    of: 'places',
+    ofPlaces: true,
     shows: 'frame',
     ...own<{ readonly text: string; readonly link?: string } | undefined>(undefined),
   },
   /** Rubrics as hashtags. */
-  hashtags: { door: 'looks', short: 'h', of: 'places', shows: 'frame', ...flag(false) },
+  hashtags: { door: 'looks', short: 'h', ofPlaces: true, shows: 'frame', ...flag(false) },
   /** Pin urgent stories. */
-  pin: { door: 'looks', short: 'i', of: 'places', shows: 'no', ...flag(false) },
+  pin: { door: 'looks', short: 'i', ofPlaces: true, ...flag(false) },
   /** Texts inside a spoiler and without preview: chat list and lock screen show nothing of them. */
-  hide: { door: 'safety', short: 'x', of: 'all', shows: 'frame', typed: true, ...flag(false) },
+  hide: { door: 'safety', short: 'x', shows: 'frame', typed: true, ...flag(false) },
 } as const satisfies Readonly<Record<string, Row>>;
 
 type Table = typeof SETTINGS;
@@ -263,7 +226,7 @@ const isChoice = (name: SettingName): name is ChoiceName =>
 export const FIELDS = SETTING_NAMES.filter(isField);
 export const CHOICES = SETTING_NAMES.filter(isChoice);
 export const TYPED = SETTING_NAMES.filter((name): name is TypedName => ROWS[name].typed === true);
-export const SHOWN = SETTING_NAMES.filter((name): name is ShownName => ROWS[name].shows !== 'no');
+export const SHOWN = SETTING_NAMES.filter((name): name is ShownName => ROWS[name].shows !== undefined);
 export const TEXTS = SETTING_NAMES.filter((name): name is TextsName => ROWS[name].shows === 'texts');
 
 /** Settings of a new chat. */
@@ -301,7 +264,7 @@ export const behind = (door: Door, settings: Settings): Exclude<FieldName, 'foll
 export const doorOf = (name: SettingName): Door => ROWS[name].door;
 
 /** Whether people set it for themselves, not only who sets up a place. */
-export const isForAll = (name: SettingName): boolean => ROWS[name].of === 'all';
+export const isForAll = (name: SettingName): boolean => !ROWS[name].ofPlaces;
 
 /** The chat's settings in the form of callback data. */
 export const valueOf = (name: FieldName, settings: Settings): string => ROWS[name].write(settings[name]);
@@ -318,6 +281,9 @@ const LONGEST_VALUE = 200;
 
 /** The change that a value means; undefined: no such value. */
 export function changeFor(name: FieldName, text: string): Change | undefined {
-  const read = text.length > LONGEST_VALUE ? undefined : ROWS[name].read(text);
-  return read && { [name]: read.value };
+  if (text.length > LONGEST_VALUE) return undefined;
+  const row = ROWS[name];
+  if ('off' in row && OFF.includes(text.toLowerCase())) return { [name]: row.off };
+  const value = row.read(text);
+  return value === undefined ? undefined : { [name]: value };
 }
