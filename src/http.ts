@@ -1,5 +1,6 @@
 /** The bot's own small HTTP server: health, readiness, metrics, Telegram's webhook, and the sandbox's page. */
 import { timingSafeEqual, createHash } from 'node:crypto';
+import { once } from 'node:events';
 import {
   createServer,
   type IncomingMessage,
@@ -8,7 +9,7 @@ import {
   type ServerResponse,
 } from 'node:http';
 import type { AddressInfo } from 'node:net';
-import { PozirkError } from './errors.ts';
+import { errorCode, PozirkError } from './errors.ts';
 import type { Logger } from './log.ts';
 import { isOwnHost } from './own-host.ts';
 
@@ -125,20 +126,13 @@ async function listen(server: Server, { host, port, fixed }: HttpOptions): Promi
 }
 
 /** Undefined when it listens, else the system's code for why not. */
-function tryPort(server: Server, host: string, port: number): Promise<string | undefined> {
-  return new Promise((resolve) => {
-    const refused = (error: NodeJS.ErrnoException) => {
-      server.removeListener('listening', listening);
-      resolve(error.code ?? 'unknown reason');
-    };
-    const listening = () => {
-      server.removeListener('error', refused);
-      resolve(undefined);
-    };
-    server.once('error', refused);
-    server.once('listening', listening);
-    server.listen(port, host);
-  });
+async function tryPort(server: Server, host: string, port: number): Promise<string | undefined> {
+  try {
+    await once(server.listen(port, host), 'listening');
+    return undefined;
+  } catch (error) {
+    return errorCode(error) ?? 'unknown reason';
+  }
 }
 
 async function answer(
@@ -157,7 +151,8 @@ async function answer(
   if (path === '/healthz' && reads) return reply(response, 200, 'ok\n');
   if (path === '/readyz' && reads) {
     const waiting = options.waiting();
-    return replyJson(response, waiting.length === 0 ? 200 : 503, { ready: waiting.length === 0, waiting });
+    const ready = waiting.length === 0;
+    return reply(response, ready ? 200 : 503, `${JSON.stringify({ ready, waiting })}\n`, 'application/json');
   }
   if (!isOwnHost(request.headers.host, [options.host.toLowerCase()]))
     return reply(response, 421, 'ask by an address, localhost or a name without a dot\n');
@@ -248,9 +243,6 @@ function parseJson(text: string): unknown {
     return undefined;
   }
 }
-
-const replyJson = (response: ServerResponse, status: number, value: unknown): void =>
-  reply(response, status, `${JSON.stringify(value)}\n`, 'application/json');
 
 function reply(
   response: ServerResponse,

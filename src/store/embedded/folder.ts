@@ -1,5 +1,6 @@
 /** The folder of the embedded store: one process at a time, a socket that can be reached, no server left from before. */
 import { createHash } from 'node:crypto';
+import { once } from 'node:events';
 import {
   mkdtempSync,
   readdirSync,
@@ -12,7 +13,7 @@ import {
 import { createConnection, createServer, type Server } from 'node:net';
 import { tmpdir } from 'node:os';
 import { basename, join, relative } from 'node:path';
-import { PozirkError } from '../../errors.ts';
+import { errorCode, PozirkError } from '../../errors.ts';
 import type { Logger } from '../../log.ts';
 import { realClock, SECOND } from '../../time.ts';
 import { ping } from './ping.ts';
@@ -36,7 +37,7 @@ export async function claimFolder(folder: string): Promise<FolderClaim> {
   const taken =
     process.platform === 'linux'
       ? // A name without a file, which the kernel forgets with its owner.
-        (await listen(server, `\0pozirk-${digest}`)) !== 'listening'
+        !(await listens(server, `\0pozirk-${digest}`))
       : !(await claimFile(server, join(tmpdir(), `pozirk-${digest}.sock`)));
   if (taken) {
     throw new PozirkError(
@@ -50,22 +51,21 @@ export async function claimFolder(folder: string): Promise<FolderClaim> {
 
 /** Claims a file, where one that nobody listens on is left from before. */
 async function claimFile(server: Server, path: string): Promise<boolean> {
-  if ((await listen(server, path)) === 'listening') return true;
+  if (await listens(server, path)) return true;
   if (await someoneListens(path)) return false;
   rmSync(path, { force: true });
-  return (await listen(server, path)) === 'listening';
+  return listens(server, path);
 }
 
-function listen(server: Server, path: string): Promise<'listening' | 'taken'> {
-  return new Promise((resolve, reject) => {
-    const refused = (error: NodeJS.ErrnoException) =>
-      error.code === 'EADDRINUSE' ? resolve('taken') : reject(error);
-    server.once('error', refused);
-    server.listen(path, () => {
-      server.removeListener('error', refused);
-      resolve('listening');
-    });
-  });
+/** False: somebody else does. */
+async function listens(server: Server, path: string): Promise<boolean> {
+  try {
+    await once(server.listen(path), 'listening');
+    return true;
+  } catch (error) {
+    if (errorCode(error) !== 'EADDRINUSE') throw error;
+    return false;
+  }
 }
 
 function someoneListens(path: string): Promise<boolean> {
