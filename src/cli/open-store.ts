@@ -5,7 +5,7 @@ import { PozirkError } from '../errors.ts';
 import type { Logger } from '../log.ts';
 import { borrowEmbedded } from '../store/embedded/embedded.ts';
 import { openStoreIn } from '../store/open.ts';
-import { checkKey, neededProofs } from '../store/proof.ts';
+import { checkKey, type KeyState, neededProofs } from '../store/proof.ts';
 import { isStoreTrouble, refusalOf, type Store } from '../store/redis.ts';
 import { checkSchema } from '../store/schema.ts';
 import { createSeal } from '../store/seal.ts';
@@ -43,23 +43,22 @@ export async function storeOf(
   return openStoreIn(config, { log, signal }, stack, borrowEmbedded);
 }
 
-/** The store with the seal of the configured keys, which are wiped; form and key are those of what is stored. */
+/** The store with the seal of the configured keys, which are wiped; form and key are those of what is stored. `state`: of the key. */
 export async function checkedStore(
   config: Config,
   log: Logger,
   stack: AsyncDisposableStack,
   signal: AbortSignal,
-): Promise<Shelf> {
+): Promise<Shelf & { readonly state: KeyState }> {
   const store = await storeOf(config, log, stack, signal);
   const seal = sealOf(config);
   try {
     await refuseUnused(config, store);
     await checkSchema({ store });
-    await checkKey(store, seal);
+    return { store, seal, state: await checkKey(store, seal) };
   } catch (error) {
     throw troubleOf(store, error);
   }
-  return { store, seal };
 }
 
 export function sealOf(config: Config): Shelf['seal'] {

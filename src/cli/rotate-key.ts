@@ -6,13 +6,11 @@ import { PozirkError } from '../errors.ts';
 import { keepNextKey, makeNextKey, nextKeyPath, readNextKey } from '../config/keys.ts';
 import type { Logger } from '../log.ts';
 import { leaseHeld } from '../store/lease.ts';
-import { checkKey, type KeyState, needBothKeys, neededProofs } from '../store/proof.ts';
-import { isStoreTrouble, type Store } from '../store/redis.ts';
+import { needBothKeys, neededProofs } from '../store/proof.ts';
+import { isStoreTrouble } from '../store/redis.ts';
 import { recordBlocks, resealedUpTo } from '../store/reseal.ts';
-import { checkSchema } from '../store/schema.ts';
-import type { Seal } from '../store/seal.ts';
 import { realClock, SECOND } from '../time.ts';
-import { refuseUnused, sealOf, storeOf, type Terminal, troubleOf } from './open-store.ts';
+import { checkedStore, type Terminal } from './open-store.ts';
 
 /** A running bot that has not begun by then does not see the new key. */
 const BEGIN_MS = 30 * SECOND;
@@ -28,10 +26,8 @@ const LOOK_MS = SECOND / 2;
  */
 export async function rotateKey(config: Config, log: Logger, { signal, say }: Terminal): Promise<void> {
   await using stack = new AsyncDisposableStack();
-  const store = await storeOf(config, log, stack, signal);
-  const seal = sealOf(config);
+  const { store, seal, state } = await checkedStore(config, log, stack, signal);
   const desk: KeyDesk = { clock: realClock, log, store, seal };
-  const state = await keyState(config, store, seal);
   const file = nextKeyPath(config.keyFiles);
   if (!config.previousKey) {
     if (config.formerBot) throw new PozirkError('config.invalid', FORMER_STAYS);
@@ -60,16 +56,6 @@ export async function rotateKey(config: Config, log: Logger, { signal, say }: Te
 
 const FORMER_STAYS =
   'FORMER_BOT is set: what the lost bot left would stay under the old key, where no reader finds it any more and none can be forgotten. Delete it and take FORMER_BOT out first: docs/lost-bot.md, Afterwards; nothing was changed';
-
-async function keyState(config: Config, store: Store, seal: Seal): Promise<KeyState> {
-  try {
-    await refuseUnused(config, store);
-    await checkSchema({ store });
-    return await checkKey(store, seal);
-  } catch (error) {
-    throw troubleOf(store, error);
-  }
-}
 
 const placeIt = (file: string): string =>
   `put the key in ${file} into the place of DATA_KEY (or into its file) before the next start; the file then goes by itself`;
