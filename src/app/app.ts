@@ -10,6 +10,7 @@ import { createMemory } from '../desk/memory/memory.ts';
 import { type NextKey, watchKey } from '../desk/operator/rotate.ts';
 import { createTrace } from '../desk/trace.ts';
 import { type HttpServer, startHttp, type Webhook } from '../http.ts';
+import { present } from '../present.ts';
 import { noSpareInbox, openSpareInbox } from '../spare-inbox.ts';
 import { openJournal } from '../journal.ts';
 import type { Logger } from '../log.ts';
@@ -144,7 +145,7 @@ async function build(
   };
   const bot = createBot(desk, { token: config.token.reveal(), apiRoot: config.telegram.apiRoot });
   const websub = openWebSub(config, desk);
-  const built: Built = { config, desk, bot, doorbell: createDoorbell(desk), ...(websub ? { websub } : {}) };
+  const built: Built = present({ config, desk, bot, doorbell: createDoorbell(desk), websub });
   const http = await openHttp(built);
   stack.defer(() => http.close());
   return { built, operatorCode, http };
@@ -155,20 +156,17 @@ export function openDesk(config: Config, store: Store, outside: Outside, stack: 
   const { clock, log } = outside;
   const status = createStatus();
   const pace = createPace(clock, config.sendRate);
-  const telegram = createTelegram({
-    token: config.token.reveal(),
-    apiRoot: config.telegram.apiRoot,
-    ...(config.telegram.proxyUrl ? { proxyUrl: config.telegram.proxyUrl.reveal() } : {}),
-    clock,
-    pace,
-    onWait(whom) {
-      status.toldToWait.inc({ whom });
-      if (whom === 'chat') return;
-      const ms = pace.floodMs;
-      log.warn({ ms }, 'Telegram asks the whole bot to wait');
-      void rememberWait(store, ms).catch(() => undefined);
-    },
-  });
+  const onWait = (whom: 'chat' | 'all') => {
+    status.toldToWait.inc({ whom });
+    if (whom === 'chat') return;
+    const ms = pace.floodMs;
+    log.warn({ ms }, 'Telegram asks the whole bot to wait');
+    void rememberWait(store, ms).catch(() => undefined);
+  };
+  const { apiRoot, proxyUrl } = config.telegram;
+  const telegram = createTelegram(
+    present({ token: config.token.reveal(), apiRoot, proxyUrl: proxyUrl?.reveal(), clock, pace, onWait }),
+  );
   stack.defer(() => telegram.close());
   const desk: Desk = {
     // How old something is, and when it goes, must not be told by a clock that somebody has set.
@@ -224,42 +222,40 @@ function openWebSub({ updates }: Config, { clock, log }: Desk): WebSub | undefin
   return createWebSub(new URL('/hook/source', updates.url).href, updates.secret.reveal(), clock, log);
 }
 
-async function openHttp({ config, desk, bot, doorbell, websub }: Built): Promise<HttpServer> {
-  const { updates } = config;
-  const webhook: Webhook | undefined =
-    updates.mode === 'webhook'
-      ? {
-          path: new URL(updates.url).pathname,
-          secret: updates.secret.reveal(),
-          async receive(update) {
-            const { hearing } = desk.memory;
-            // Only who serves the readers knows what is under way to a chat that is to be forgotten.
-            if (!hearing.takes) return false;
-            const taken = await takeUpdates(bot, desk, [update as Parameters<typeof takeUpdates>[2][number]]);
-            if (taken) hearing.broughtAt = desk.telegram.contact.now;
-            return taken;
-          },
-        }
-      : undefined;
-  return startHttp({
-    ...config.http,
-    waiting: () => desk.status.conditions.waiting(),
-    metrics: () => desk.status.page(),
-    log: desk.log,
-    ...(webhook ? { webhook } : {}),
-    ...(websub
-      ? {
-          hub: {
-            verify: (query) => websub.verify(query),
-            async heard(query, signature, body) {
-              const edition = websub.heard(query, signature, body);
-              return edition ? doorbell.ring(edition) : 'unsigned';
-            },
-          },
-        }
-      : {}),
-    ...(config.hookSecret
-      ? { bell: { secret: config.hookSecret.reveal(), ring: () => doorbell.ring() } }
-      : {}),
-  });
+function webhookOf({ config: { updates }, desk, bot }: Built): Webhook | undefined {
+  if (updates.mode !== 'webhook') return undefined;
+  return {
+    path: new URL(updates.url).pathname,
+    secret: updates.secret.reveal(),
+    async receive(update) {
+      const { hearing } = desk.memory;
+      // Only who serves the readers knows what is under way to a chat that is to be forgotten.
+      if (!hearing.takes) return false;
+      const taken = await takeUpdates(bot, desk, [update as Parameters<typeof takeUpdates>[2][number]]);
+      if (taken) hearing.broughtAt = desk.telegram.contact.now;
+      return taken;
+    },
+  };
+}
+
+function openHttp(built: Built): Promise<HttpServer> {
+  const { config, desk, doorbell, websub } = built;
+  const { hookSecret } = config;
+  return startHttp(
+    present({
+      ...config.http,
+      waiting: () => desk.status.conditions.waiting(),
+      metrics: () => desk.status.page(),
+      log: desk.log,
+      webhook: webhookOf(built),
+      hub: websub && {
+        verify: (query) => websub.verify(query),
+        async heard(query, signature, body) {
+          const edition = websub.heard(query, signature, body);
+          return edition ? doorbell.ring(edition) : 'unsigned';
+        },
+      },
+      bell: hookSecret && { secret: hookSecret.reveal(), ring: () => doorbell.ring() },
+    }),
+  );
 }

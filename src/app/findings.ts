@@ -42,47 +42,41 @@ export async function refuseDangerous(desk: Desk): Promise<void> {
 export async function examineStore(desk: Desk, config: Config): Promise<Finding[]> {
   const { dataDir, store } = config;
   const { facts } = await askServers(desk.store);
-  const faults = Object.values(judgeServers(facts, memoryFor(config))).filter((fault) => fault !== undefined);
+  const faults = [
+    ...Object.values(judgeServers(facts, memoryFor(config))),
+    replicaFault(facts),
+    await overcommitFault(facts),
+  ];
   const isMaster = facts.every((one) => one.get('role') !== 'slave');
   const name = `${[...new Set(facts.map(versionOf))].join(', ')}${store.kind === 'embedded' ? ', the bot’s own' : ''}`;
   const free = await freeIn(dataDir)();
   return [
     well(name),
-    ...faults.map(wrong),
+    ...faults.filter((fault) => fault !== undefined).map(wrong),
     either(
       isMaster ? undefined : 'Redis is a replica: REDIS_URL must lead to the master',
       'it is the master',
     ),
-    ...examineReplicas(facts),
-    ...(await examineOvercommit(facts)),
     await examineKey(desk, dataAt(config)),
     either(diskFault(free), `${megabytes(free)} are free where DATA_DIR is`),
   ];
 }
 
 /** A master may lose its replicas for a moment; what it takes until they follow again dies with it. */
-export function examineReplicas(facts: readonly ServerFacts[]): Finding[] {
+export function replicaFault(facts: readonly ServerFacts[]): string | undefined {
   const goesOn = (one: ServerFacts) =>
     Number(one.get('connected_slaves') ?? 0) > 0 && !one.has('min_slaves_good_slaves');
-  if (!facts.some(goesOn)) return [];
-  return [
-    wrong(
-      'a master without its replicas goes on, and what it takes then is lost if it dies: give it two, and set min-replicas-to-write 1 on all of them',
-    ),
-  ];
+  if (!facts.some(goesOn)) return undefined;
+  return 'a master without its replicas goes on, and what it takes then is lost if it dies: give it two, and set min-replicas-to-write 1 on all of them';
 }
 
 /** A rewrite of Redis' file forks; where the kernel promises only memory that is there, that fails with half of it used. */
-async function examineOvercommit(facts: readonly ServerFacts[]): Promise<Finding[]> {
+async function overcommitFault(facts: readonly ServerFacts[]): Promise<string | undefined> {
   // A Redis on another machine does not tell.
   const isHere = facts.some((one) => one.get('os')?.startsWith('Linux')) && process.platform === 'linux';
   const setting = await readFile('/proc/sys/vm/overcommit_memory', 'utf8').catch(() => '1');
-  if (!isHere || setting.trim() === '1') return [];
-  return [
-    wrong(
-      'where Redis runs here, it may not be able to rewrite its file: sysctl vm.overcommit_memory=1, and the same line in /etc/sysctl.d',
-    ),
-  ];
+  if (!isHere || setting.trim() === '1') return undefined;
+  return 'where Redis runs here, it may not be able to rewrite its file: sysctl vm.overcommit_memory=1, and the same line in /etc/sysctl.d';
 }
 
 async function examineKey({ store, seal }: Desk, where: string): Promise<Finding> {

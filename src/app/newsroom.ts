@@ -37,16 +37,17 @@ export async function readSources(
     await noteSourceSettings(desk.store, edition, settingsOf(desk, source, edition)).catch(() => undefined);
     await using held = hands.take(work);
     const { fetcher, pictures } = held.hands;
-    const own: Hands = { fetcher, pictures, reader: held.hands.reader.beside() };
+    const reader = held.hands.reader.beside();
+    const own = { edition, addresses: source.addresses[edition], fetcher, pictures, reader };
     // Whoever reads it next shows it: here it would grow old for ever.
     const { lastPoll, pollInterval } = desk.status;
     for (const gauge of [lastPoll, pollInterval])
       work.addEventListener('abort', () => gauge.remove({ edition }), { once: true });
     let isCalled = false;
     const poller = createPoller(async () => {
-      const called = { isCalled };
+      const poll = { ...own, isCalled, intervalMs: scheduleInterval(source.schedule) };
       isCalled = false;
-      const report = await pollOnce(desk, { ...editionSource(source, edition, own), ...called });
+      const report = await pollOnce(desk, poll);
       for (const hub of report?.hubs ?? []) void websub?.keep(edition, hub, fetcher);
     });
     doorbell.answer(
@@ -67,8 +68,7 @@ export async function readSources(
   await Promise.all(open.map(keep));
 }
 
-type Hands = Pick<EditionSource, 'fetcher' | 'reader' | 'pictures'>;
-type SharedHands = Hands & { readonly reader: Threads };
+type SharedHands = Pick<EditionSource, 'fetcher' | 'pictures'> & { readonly reader: Threads };
 
 function openHands(desk: Desk, source: SourceSettings): SharedHands {
   const fetcher = openFetcher(desk, source);
@@ -81,19 +81,18 @@ function openHands(desk: Desk, source: SourceSettings): SharedHands {
  * there while one reads.
  */
 function sharedHands(desk: Desk, source: SourceSettings) {
-  let open: { readonly hands: SharedHands; readonly close: () => Promise<unknown> } | undefined;
+  let open: SharedHands | undefined;
   let users = 0;
   const letGo = async () => {
     users -= 1;
     if (users > 0) return;
     const last = open;
     open = undefined;
-    await last?.close();
+    await Promise.all([last?.fetcher.close(), last?.reader.close()]);
   };
   return {
     take(work: AbortSignal): AsyncDisposable & { readonly hands: SharedHands } {
-      const hands = open?.hands ?? openHands(desk, source);
-      open ??= { hands, close: () => Promise.all([hands.fetcher.close(), hands.reader.close()]) };
+      const hands = (open ??= openHands(desk, source));
       users += 1;
       let gone: Promise<void> | undefined;
       const once = () => (gone ??= letGo());
@@ -141,17 +140,6 @@ export const openFetcher = (desk: Desk, source: SourceSettings): Fetcher =>
       proxyUrl: source.proxyUrl?.reveal(),
     }),
   );
-
-const editionSource = (
-  { addresses, schedule }: SourceSettings,
-  edition: Edition,
-  hands: Hands,
-): EditionSource => ({
-  edition,
-  addresses: addresses[edition],
-  ...hands,
-  intervalMs: scheduleInterval(schedule),
-});
 
 /** One poll, counted; operators are told of alarms that begin or end with it. Never rejects: the next poll follows. */
 export async function pollOnce(desk: Desk, source: EditionSource): Promise<PollReport | undefined> {

@@ -1,9 +1,7 @@
 /** Whether messages to the bot reach it, and whether the token is good and ours alone: told to the conditions. */
 import type { Polled } from '../bot/updates.ts';
-import type { Conditions } from '../conditions.ts';
 import { allIsRead } from '../desk/chats/hear.ts';
 import type { Desk } from '../desk/desk.ts';
-import type { Outcome } from '../telegram/outcome.ts';
 import { createTokenWatch } from '../telegram/token-watch.ts';
 import { MINUTE, SECOND } from '../time.ts';
 
@@ -123,15 +121,15 @@ export function undelivered(
   return `Telegram cannot bring messages to WEBHOOK_URL (${said ?? 'no reason given'}): the proxy, its certificate, or the way to this machine`;
 }
 
-async function setAgain(desk: Desk, params: WebhookParams, signal: AbortSignal): Promise<void> {
-  const { telegram, log, status } = desk;
-  tellTaken(status.conditions);
-  const outcome: Outcome<unknown> = await telegram.call('setWebhook', params, undefined, signal);
-  log.warn({ outcome: outcome.kind }, 'the webhook had been taken away, it is set again');
-}
+const TAKEN =
+  'the webhook was taken away and is set again: another process uses this token, or somebody has it';
 
-const tellTaken = (conditions: Conditions): void =>
-  conditions.fails(
-    'updates',
-    'the webhook was taken away and is set again: another process uses this token, or somebody has it',
-  );
+async function setAgain(
+  { telegram, log, status }: Desk,
+  params: WebhookParams,
+  signal: AbortSignal,
+): Promise<void> {
+  status.conditions.fails('updates', TAKEN);
+  const { kind } = await telegram.call('setWebhook', params, undefined, signal);
+  log.warn({ outcome: kind }, 'the webhook had been taken away, it is set again');
+}

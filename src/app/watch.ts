@@ -60,7 +60,8 @@ export async function watchStore(
     const answers = await tryStore(desk);
     if (desk.clock.ticks() - lookedAt >= LOOK_MS) {
       lookedAt = desk.clock.ticks();
-      await tryDisk(desk, freeBytes);
+      const free = await freeBytes().catch(() => Number.POSITIVE_INFINITY);
+      desk.status.conditions.set('disk', diskFault(free));
       if (answers) await askStore(desk, ours).catch(() => undefined);
     }
     if (answers) desk.journal.beat();
@@ -107,11 +108,6 @@ async function askStore({ store, status: { conditions } }: Desk, ours: number): 
     // One that keeps silent may be the one that was not well.
     if (why !== undefined || isWhole) conditions.set(trouble as ServerTrouble, why);
   }
-}
-
-async function tryDisk({ status: { conditions } }: Desk, freeBytes: FreeBytes): Promise<void> {
-  const free = await freeBytes().catch(() => Number.POSITIVE_INFINITY);
-  conditions.set('disk', diskFault(free));
 }
 
 export const megabytes = (bytes: number): string => `${Math.floor(bytes / 1_000_000)} MB`;
