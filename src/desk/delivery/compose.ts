@@ -72,8 +72,10 @@ export async function compose(
 
 /** A message that is looked for may show a story that was withdrawn since: it is struck through there. */
 const viewOfPlan = (desk: Desk, subscriber: Subscriber, { items }: SendPlan): View => {
-  const isEdited = items.some((item) => item.kind === 'story' && item.story.withdrawn);
-  return { ...viewFrom(desk, subscriber), ...(isEdited ? { edited: true } : {}) };
+  const view = viewFrom(desk, subscriber);
+  return items.some((item) => item.kind === 'story' && item.story.withdrawn)
+    ? { ...view, edited: true }
+    : view;
 };
 
 /** As many of the newest as one message holds; the rest follows as its own. */

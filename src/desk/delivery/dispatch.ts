@@ -13,7 +13,7 @@ import type { Desk } from '../desk.ts';
 import { close, standBack, unchanged } from './release.ts';
 import { traceAsleep } from './asleep.ts';
 import { asideFor, pausePaying, payForUrgent, URGENT_MS } from './paid.ts';
-import { board, fewerThan, land, sending, takeOff } from '../memory/flights.ts';
+import { board, fewerThan, land, takeOff } from '../memory/flights.ts';
 import { awaitLeft, createTaker, HAND_OVER_MS, leaveShown } from './hand-over.ts';
 import { isPaused } from '../pause.ts';
 import { noteTrouble } from '../trouble.ts';
@@ -122,7 +122,7 @@ async function pass(desk: Desk, round: Round, holder: string, signal: AbortSigna
     const queue = mostPressing(queues, round);
     // Where nothing gets through one message at a time tries.
     const isTrying = isOutage(round);
-    if (!queue || (isTrying && sending(flights) > 0)) {
+    if (!queue || (isTrying && flights.sending > 0)) {
       desk.telegram.pace.giveBack();
       break;
     }
@@ -170,26 +170,28 @@ async function begin(
     if (plan) await start(claimed, plan);
   }
   if (begun === 0) desk.telegram.pace.giveBack();
-  desk.status.flight.set(sending(flights));
+  desk.status.flight.set(flights.sending);
   return begun;
 
   async function start(claimed: Claim, plan: Prepared): Promise<void> {
-    if (plan.do !== 'send') return track(claimed, close(desk, claimed, plan));
+    if (plan.do !== 'send') return void track(claimed, close(desk, claimed, plan));
     const aside = asideFor(desk, plan);
-    if (aside > 0) return track(claimed, standBack(desk, claimed, aside));
+    if (aside > 0) return void track(claimed, standBack(desk, claimed, aside));
     begun += 1;
     if (begun > 1 && !(await desk.telegram.pace.turn('news', signal)))
-      return track(claimed, close(desk, claimed, unchanged(claimed, 0)));
+      return void track(claimed, close(desk, claimed, unchanged(claimed, 0)));
     takeOff(flights, claimed);
-    track(claimed, carryOutVisit(desk, round, claimed, plan));
+    void track(claimed, carryOutVisit(desk, round, claimed, plan));
   }
 
-  function track(claimed: Claim, visit: Promise<void>): void {
-    const failed = (error: unknown) => desk.log.error({ err: error }, 'a visit failed');
-    void visit.catch(failed).then(() => {
-      land(flights, claimed);
-      desk.status.flight.set(sending(flights));
-    });
+  async function track(claimed: Claim, visit: Promise<void>): Promise<void> {
+    try {
+      await visit;
+    } catch (error) {
+      desk.log.error({ err: error }, 'a visit failed');
+    }
+    land(flights, claimed);
+    desk.status.flight.set(flights.sending);
   }
 }
 

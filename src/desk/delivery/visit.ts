@@ -13,7 +13,7 @@ import type { Desk } from '../desk.ts';
 import { countFate, doubt, undoubted } from './repeats.ts';
 import { oweCorrections, writeEnd, untilWritten, standBack } from './release.ts';
 import { hasUrgent } from './paid.ts';
-import { isGrounded, sending } from '../memory/flights.ts';
+import { isGrounded } from '../memory/flights.ts';
 import { rememberShown } from '../memory/shown.ts';
 import { noteReached } from '../memory/losses.ts';
 import { pinUrgent } from '../chats/pin.ts';
@@ -50,7 +50,7 @@ export async function carryOutVisit(
       return messageArrived(desk, round, claimed, visit, sent, began);
     }
     case 'unknown': {
-      const unheard = { ...search, sentAt: desk.clock.now(), highest, others: sending(desk.memory.flights) };
+      const unheard = { ...search, sentAt: desk.clock.now(), highest, others: desk.memory.flights.sending };
       const finding = await findMessage(desk, subscriber, unheard);
       if (finding.found !== 'later') noteContact(round, true);
       // It stays in flight, and is looked for again as what broke off is.

@@ -8,45 +8,45 @@ interface Flight {
   /** It has a message to send. */
   sends: boolean;
   grounded: boolean;
-  readonly over: Promise<void>;
-  land(): void;
 }
 
 export interface Flights {
   readonly under: Map<Claim, Flight>;
-  /** The next landing. */
-  next: PromiseWithResolvers<void>;
+  /** How many visits send a message now. */
+  sending: number;
+  /** The next landing, where somebody waits for it. */
+  next: PromiseWithResolvers<void> | undefined;
 }
 
-export const newFlights = (): Flights => ({ under: new Map(), next: Promise.withResolvers() });
+export const newFlights = (): Flights => ({ under: new Map(), sending: 0, next: undefined });
 
 /** A visit begins. */
 export function board({ under }: Flights, claimed: Claim): void {
-  const { promise: over, resolve: land } = Promise.withResolvers<void>();
-  under.set(claimed, { sends: false, grounded: false, over, land });
+  under.set(claimed, { sends: false, grounded: false });
 }
 
 /** A visit that was boarded goes on to send a message. */
-export function takeOff({ under }: Flights, claimed: Claim): void {
-  const flight = under.get(claimed);
-  if (flight) flight.sends = true;
+export function takeOff(flights: Flights, claimed: Claim): void {
+  const flight = flights.under.get(claimed);
+  if (!flight) return;
+  flight.sends = true;
+  flights.sending += 1;
 }
 
 /** A visit is over. */
 export function land(flights: Flights, claimed: Claim): void {
-  flights.under.get(claimed)?.land();
+  if (flights.under.get(claimed)?.sends) flights.sending -= 1;
   flights.under.delete(claimed);
-  flights.next.resolve();
-  flights.next = Promise.withResolvers();
+  flights.next?.resolve();
+  flights.next = undefined;
 }
 
-/** How many visits send a message now. */
-export const sending = ({ under }: Flights): number =>
-  [...under.values()].filter(({ sends }) => sends).length;
+const nextLanding = (flights: Flights): Promise<void> =>
+  (flights.next ??= Promise.withResolvers<void>()).promise;
 
 /** Resolves when fewer than `count` visits are under way. */
 export async function fewerThan(flights: Flights, count: number): Promise<void> {
-  while (flights.under.size >= count) await flights.next.promise;
+  while (flights.under.size >= count) await nextLanding(flights);
 }
 
 /** The visits that this process is on, by `visitId`. */
@@ -60,8 +60,9 @@ export const isGrounded = ({ under }: Flights, claimed: Claim): boolean =>
   under.get(claimed)?.grounded ?? false;
 
 /** Stops visits to the chat of `slot` that have not sent yet; resolves when all are over. */
-export async function ground({ under }: Flights, slot: number): Promise<void> {
+export async function ground(flights: Flights, slot: number): Promise<void> {
+  const { under } = flights;
   const there = [...under].filter(([claimed]) => claimed.slot === slot);
   for (const [, flight] of there) flight.grounded = true;
-  await Promise.all(there.map(([, { over }]) => over));
+  while (there.some(([claimed]) => under.has(claimed))) await nextLanding(flights);
 }
