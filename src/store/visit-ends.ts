@@ -58,53 +58,21 @@ const MOST_TOGETHER = 500;
 
 /** Visits that ended together. */
 interface Batch {
-  readonly visits: string[];
-  /** Names and blocks of slots under which message ids are to be kept, each pair once. */
-  readonly places: Map<string, readonly [name: string, block: number]>;
+  readonly visits: (readonly [Visited, VisitEnd])[];
   readonly written: Promise<readonly number[]>;
-  count: number;
 }
 
 /** Writes the end of a visit in one step. False: the claim is no longer ours, nothing was written. */
 export async function endVisit(queue: QueueShelf, claimed: Visited, end: VisitEnd): Promise<boolean> {
-  const veil = await veilOf(queue);
-  const open = queue.memory.steps.ended;
-  const batch = open && open.count < MOST_TOGETHER ? open : openBatch(queue, veil);
-  const index = batch.count;
-  batch.count += 1;
-  batch.visits.push(visitLine(veil, claimed, end));
-  const block = Math.floor(claimed.slot / SLOT_BLOCK);
-  for (const name of end.sent?.shows ?? []) batch.places.set(`${name} ${block}`, [name, block]);
-  return (await batch.written)[index] === 1;
+  const { steps } = queue.memory;
+  const batch = (steps.ended ??= openBatch(queue));
+  const count = batch.visits.push([claimed, end]);
+  if (count === MOST_TOGETHER) steps.ended = undefined;
+  return (await batch.written)[count - 1] === 1;
 }
 
-/** A visit as `end-visit.lua` reads it. */
-function visitLine(veil: Veil, { slot, claimId, edition }: Visited, end: VisitEnd): string {
-  const { sent } = end;
-  const id = sent?.messageId ?? 0;
-  const shows = sent?.shows ?? [];
-  const hidden = veil.hide(
-    shows,
-    shows.map(() => slot),
-    shows.map(() => id),
-  );
-  return [
-    slot,
-    claimId,
-    edition,
-    end.cursor,
-    Math.ceil(end.notBefore),
-    end.ahead ? 1 : 0,
-    id,
-    end.ownSequence ? slot : 'private',
-    sent?.eraseAt ? hiddenMoment(veil, slot, id, sent.eraseAt) : 0,
-    sent?.eraseAt ? veil.pair(slot, id) : '-',
-    sent?.isPlace ? 1 : 0,
-    shows.map((name, index) => `${name}:${hidden[index]}`).join(' '),
-  ].join(' ');
-}
-
-function openBatch({ store, memory: { steps } }: QueueShelf, veil: Veil): Batch {
+function openBatch(queue: QueueShelf): Batch {
+  const { store, memory } = queue;
   const write = (visits: readonly string[], blanks: readonly (string | number | Buffer)[]) =>
     store.run(
       'end-visit',
@@ -112,18 +80,62 @@ function openBatch({ store, memory: { steps } }: QueueShelf, veil: Veil): Batch 
       [SENT_MS / 1000, POSTED_MS / 1000, blanks.length / 3, ...blanks, ...visits],
     ) as Promise<number[]>;
   const written = new Promise<void>((resolve) => setTimeout(resolve, TOGETHER_MS)).then(async () => {
-    if (steps.ended === batch) steps.ended = undefined;
-    const ended = await write(batch.visits, []);
-    if (ended.length > 0) return ended;
+    if (memory.steps.ended === batch) memory.steps.ended = undefined;
+    const veil = await veilOf(queue);
+    const shown = batch.visits.flatMap(shownBy);
+    const lines = linesOf(veil, batch.visits, shown);
+    const ended = await write(lines, []);
     // The first of a block that is shown a story: blanks are long, and known to be needed only now.
-    const blanks = [...batch.places.values()].map(([name, block]) => [
-      name,
-      block,
-      blankBlock(veil, name, block),
-    ]);
-    return write(batch.visits, blanks.flat());
+    return ended.length > 0 ? ended : write(lines, blanksFor(veil, shown));
   });
-  const batch: Batch = { visits: [], places: new Map(), written, count: 0 };
-  steps.ended = batch;
+  const batch: Batch = { visits: [], written };
   return batch;
+}
+
+/** One thing that a message shows: the name under which its message id is kept, and where. */
+interface Shown {
+  readonly name: string;
+  readonly slot: number;
+  readonly id: number;
+}
+
+const shownBy = ([{ slot }, { sent }]: Batch['visits'][number]): Shown[] =>
+  sent ? sent.shows.map((name) => ({ name, slot, id: sent.messageId })) : [];
+
+/** Visits as `end-visit.lua` reads them; `shown`: all that they show. Hiding many numbers costs hardly more than one. */
+function linesOf(veil: Veil, visits: Batch['visits'], shown: readonly Shown[]): string[] {
+  const hidden = veil.hide(
+    shown.map(({ name }) => name),
+    shown.map(({ slot }) => slot),
+    shown.map(({ id }) => id),
+  );
+  let at = 0;
+  return visits.map(([{ slot, claimId, edition }, { sent, ...end }]) => {
+    const id = sent?.messageId ?? 0;
+    return [
+      slot,
+      claimId,
+      edition,
+      end.cursor,
+      Math.ceil(end.notBefore),
+      end.ahead ? 1 : 0,
+      id,
+      end.ownSequence ? slot : 'private',
+      sent?.eraseAt ? hiddenMoment(veil, slot, id, sent.eraseAt) : 0,
+      sent?.eraseAt ? veil.pair(slot, id) : '-',
+      sent?.isPlace ? 1 : 0,
+      (sent?.shows ?? []).map((name) => `${name}:${hidden[at++]}`).join(' '),
+    ].join(' ');
+  });
+}
+
+/** The blocks of message ids in which these stand, each once, as blanks. */
+function blanksFor(veil: Veil, shown: readonly Shown[]): (string | number | Buffer)[] {
+  const places = new Map(
+    shown.map(({ name, slot }) => {
+      const block = Math.floor(slot / SLOT_BLOCK);
+      return [`${name} ${block}`, [name, block] as const];
+    }),
+  );
+  return [...places.values()].flatMap(([name, block]) => [name, block, blankBlock(veil, name, block)]);
 }
