@@ -23,8 +23,11 @@ import type { Locale, Locales } from './locale.ts';
 import { createMemo } from './memo.ts';
 import { neutrally } from './neutral.ts';
 
-/** All that decides how a message looks, besides the news: of the chat's settings those that the table says it shows. */
-export interface View extends Pick<Settings, 'edition' | ShownName> {
+/** The settings that a message shows, as the table says. */
+type Looks = Pick<Settings, 'edition' | ShownName>;
+
+/** All that decides how a message looks, besides the news. */
+export interface View extends Looks {
   readonly kind: ChatKind;
   /** ms since the epoch: decides whether a date needs its year, and the greeting of a digest. */
   readonly now: number;
@@ -50,20 +53,17 @@ export function viewOf(
   { linkHost, linkHosts }: Pick<View, 'linkHost' | 'linkHosts'> = {},
   bot?: string,
 ): View {
-  return present({
-    ...pick(settings, ['edition', ...SHOWN]),
-    kind: chat.kind,
-    now,
-    linkHost,
-    linkHosts,
-    bot,
-  });
+  const rest = present<Omit<View, keyof Looks>>({ kind: chat.kind, now, linkHost, linkHosts, bot });
+  return { ...looksOf(settings), ...rest };
 }
 
-/** The members of `settings` that are set. */
-function pick<Name extends keyof Settings>(settings: Settings, names: readonly Name[]): Pick<Settings, Name> {
-  const set = names.filter((name) => settings[name] !== undefined);
-  return Object.fromEntries(set.map((name) => [name, settings[name]])) as Pick<Settings, Name>;
+const LOOKS = ['edition', ...SHOWN] as const;
+
+/** The looks that are set; without a detour over entries, as it is done at each delivery. */
+function looksOf(settings: Settings): Looks {
+  const looks: Partial<Record<keyof Looks, unknown>> = {};
+  for (const name of LOOKS) if (settings[name] !== undefined) looks[name] = settings[name];
+  return looks as Looks;
 }
 
 /** Chats with the same appearance get the same message of the same news, but for dates (`dateInputs`). */
