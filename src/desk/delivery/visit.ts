@@ -78,7 +78,7 @@ async function messageArrived(
   visit: SendVisit,
   messageId: number,
   began: number,
-  how: 'sent' | 'found' = 'sent',
+  how: Arrival = round.lost.aborted ? 'late' : 'sent',
 ): Promise<void> {
   const { composed } = visit;
   const now = desk.clock.now();
@@ -111,13 +111,19 @@ const isPart = ({ plan, composed }: SendVisit): boolean => composed.items.length
 /** Something that the chat wants stays pending behind the message. */
 const leavesRest = (visit: SendVisit): boolean => visit.plan.more || isPart(visit);
 
+/** `found`: it was looked for; `late`: this process does not deliver any more. */
+type Arrival = 'sent' | 'late' | 'found';
+
+/** Longest time from finding a message to writing that down, a repeat of it being taken back in between. */
+const FOUND_MS = 5 * SECOND;
+
 /** Settles a visit whose message stands in the chat. */
 export async function recordShown(
   desk: Desk,
   claimed: Claim,
   visit: SendVisit,
   messageId: number,
-  how: 'sent' | 'found',
+  how: Arrival,
 ): Promise<void> {
   const { subscriber, plan, composed } = visit;
   const { chat, settings } = subscriber;
@@ -131,13 +137,19 @@ export async function recordShown(
     isPlace: isPlace(chat),
   };
   const ownSequence = hasOwnSequence(chat);
-  const ours = await writeEnd(desk, claimed, {
+  const end = {
     cursor: rest ? claimed.cursor : claimed.head,
     notBefore: rest ? ((isPart(visit) ? undefined : plan.until) ?? follows) : 0,
     ahead: rest,
     sent,
     ownSequence,
-  });
+  };
+  let ours = await writeEnd(desk, claimed, end);
+  // The process that delivers now may have found it, and be about to write that down.
+  if (!ours && how === 'late' && (await isStillRead(desk, claimed, chat))) {
+    await desk.clock.sleep(FOUND_MS);
+    ours = await writeEnd(desk, claimed, end);
+  }
   // One that was found may be of the process that delivers now, or Redis has lost that it was on its way.
   const stays =
     ours ||
