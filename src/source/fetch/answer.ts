@@ -1,11 +1,12 @@
 /** Reading of a server's answer: a page, a redirect, or in words why neither. */
-import { createHash, type Hash } from 'node:crypto';
+import { createHash } from 'node:crypto';
 import type { Response } from 'undici';
 import { fail, ok, type Result } from '../../errors.ts';
+import { present } from '../../present.ts';
 import { HOUR, SECOND } from '../../time.ts';
 import { isInsteadOfSite } from '../page/instead.ts';
 import { redirectsTo } from './refresh.ts';
-import { unpacked } from './unpack.ts';
+import { gathered, unpacked } from './unpack.ts';
 
 /** Validators that a server gave for a page. */
 export interface Validators {
@@ -132,34 +133,23 @@ async function reasonOf(response: Response): Promise<string> {
 }
 
 /** An answer that breaks off before is answered as far as it came. */
-async function beginningOf({ body }: Response, most: number): Promise<Buffer> {
-  const chunks: Uint8Array[] = [];
-  let size = 0;
-  try {
-    for await (const chunk of body ?? []) {
-      chunks.push(chunk);
-      size += chunk.byteLength;
-      if (size >= most) break;
-    }
-  } catch {
-    // Enough to judge by.
-  }
-  return Buffer.concat(chunks).subarray(0, most);
-}
+const beginningOf = async ({ body }: Response, most: number): Promise<Buffer> =>
+  (await gathered(body ?? [], most - 1)).bytes.subarray(0, most);
 
 /** The opening of a file whose rest nobody needs. */
 async function openingOf(response: Response, url: URL, most: number): Promise<Result<Answered>> {
   const { headers } = response;
   const whole = headers.get('content-range')?.split('/')[1] ?? headers.get('content-length') ?? '';
-  return ok({
+  const page: Page = present({
     kind: 'page',
     address: url.href,
     bytes: await beginningOf(response, most),
     contentType: headers.get('content-type') ?? '',
     validators: {},
     hash: '',
-    ...(/^\d+$/.test(whole) ? { size: Number(whole) } : {}),
+    size: /^\d+$/.test(whole) ? Number(whole) : undefined,
   });
+  return ok(page);
 }
 
 /**
@@ -179,28 +169,26 @@ export function retryAfter(value: string | null, now: number): number | undefine
 const LONGEST_ETAG = 1000;
 
 async function pageOf(response: Response, { url, largest, now }: AnswerTo): Promise<Result<Answered>> {
-  const tooLarge = fail('source.too_large', `more than ${largest / MB} MB (SOURCE_MAX_MB)`);
   // Counted on the way: five megabytes at once would hold up the readers.
   const hash = createHash('sha256');
-  const packed = await bodyOf(response, hash, largest);
-  const bytes = packed && (await unpacked(packed, largest));
-  if (!bytes) return tooLarge;
-  const { headers } = response;
-  const contentType = headers.get('content-type') ?? '';
+  const { body, headers } = response;
+  const packed = await gathered(body ?? [], largest, hash);
+  if ('error' in packed && !isEnded(packed.bytes)) throw packed.error;
+  const bytes = packed.isMore ? undefined : await unpacked(packed.bytes, largest);
+  if (!bytes) return fail('source.too_large', `more than ${largest / MB} MB (SOURCE_MAX_MB)`);
   const onward = redirectsTo(bytes, url, headers);
   if (onward !== undefined) return ok({ kind: 'redirect', to: onward });
-  const etag = headers.get('etag');
-  const lastModified = believedDate(headers);
+  const etag = headers.get('etag') ?? '';
   return ok({
     kind: 'page',
     address: url.href,
     bytes,
-    contentType,
+    contentType: headers.get('content-type') ?? '',
     at: now,
-    validators: {
-      ...(etag && etag.length <= LONGEST_ETAG ? { etag } : {}),
-      ...(lastModified ? { lastModified } : {}),
-    },
+    validators: present({
+      etag: etag && etag.length <= LONGEST_ETAG ? etag : undefined,
+      lastModified: believedDate(headers),
+    }),
     hash: hash.digest('base64url'),
   });
 }
@@ -217,28 +205,11 @@ export const MOST_REDIRECTS = 5;
 
 export const MB = 1024 * 1024;
 
-/** Undefined where it is too large; counted after decompression, so that a small bomb stays small. */
-async function bodyOf(response: Response, hash: Hash, largest: number): Promise<Uint8Array | undefined> {
-  const chunks: Uint8Array[] = [];
-  let size = 0;
-  try {
-    for await (const chunk of response.body ?? []) {
-      size += chunk.byteLength;
-      if (size > largest) return undefined;
-      hash.update(chunk);
-      chunks.push(chunk);
-    }
-  } catch (error) {
-    if (!isEnded(chunks)) throw error;
-  }
-  return Buffer.concat(chunks);
-}
-
 /** Enough of a document to see its end, bytes. */
 const END_BYTES = 300;
 
 /** Whether a document says itself that it is over: its server may have counted wrongly. */
-const isEnded = (chunks: readonly Uint8Array[]): boolean =>
+const isEnded = (bytes: Buffer): boolean =>
   /<\/(?:(?:\w+:)?(?:rss|feed|rdf|urlset|sitemapindex)|html)\s*>\s*(?:<!--[^>]{0,200}-->\s*)?$/i.test(
-    Buffer.concat(chunks.slice(-END_BYTES)).subarray(-END_BYTES).toString('latin1'),
+    bytes.subarray(-END_BYTES).toString('latin1'),
   );

@@ -70,27 +70,18 @@ export function connectOutside(resolve: Resolve, timeout: number): buildConnecto
 
 function lookupBy(resolve: Resolve, isRefused: (ip: string) => boolean): LookupFunction {
   const look = async (...[name, { all, family }, callback]: Parameters<LookupFunction>): Promise<void> => {
-    const found = await judged(resolve, name, isRefused);
-    const fitting = found instanceof Error ? [] : found.filter((each) => !family || each.family === family);
-    const [first] = fitting;
+    const found = await judged(name, family).catch((error: Error) => error);
     if (found instanceof Error) callback(found, '', 0);
-    else if (!first) callback(Object.assign(new Error('no address'), { code: 'ENOTFOUND' }), '', 0);
-    else if (all) callback(null, fitting);
-    else callback(null, first.address, first.family);
+    else if (all) callback(null, found);
+    else callback(null, found[0].address, found[0].family);
+  };
+  const judged = async (name: string, family: unknown): Promise<[LookupAddress, ...LookupAddress[]]> => {
+    const found = await resolve(name);
+    // A name with one refused address is refused whole.
+    if (found.some(({ address }) => isRefused(address))) throw new PrivateAddress();
+    const [first, ...others] = found.filter((each) => !family || each.family === family);
+    if (!first) throw Object.assign(new Error('no address'), { code: 'ENOTFOUND' });
+    return [first, ...others];
   };
   return (...asked) => void look(...asked);
-}
-
-/** A name with one refused address is refused whole. */
-async function judged(
-  resolve: Resolve,
-  name: string,
-  isRefused: (ip: string) => boolean,
-): Promise<readonly LookupAddress[] | Error> {
-  try {
-    const found = await resolve(name);
-    return found.some(({ address }) => isRefused(address)) ? new PrivateAddress() : found;
-  } catch (error) {
-    return error instanceof Error ? error : new Error('the name does not resolve');
-  }
 }

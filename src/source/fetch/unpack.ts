@@ -1,4 +1,5 @@
 /** Files that are stored packed come without a word about it: they are told by what they begin with. */
+import type { Hash } from 'node:crypto';
 import type { Transform } from 'node:stream';
 import {
   constants,
@@ -90,17 +91,36 @@ async function poured(
   through: Transform,
   largest: number,
 ): Promise<Uint8Array | undefined> {
-  const chunks: Buffer[] = [];
-  let size = 0;
   through.end(bytes);
+  const plain = await gathered(through, largest);
+  return plain.isMore ? undefined : plain.bytes;
+}
+
+interface Gathered {
+  readonly bytes: Buffer;
+  /** It is longer than `most`, and its rest was not read. */
+  readonly isMore: boolean;
+  /** Why it broke off, where it did. */
+  readonly error?: unknown;
+}
+
+/** A stream as far as it comes, until it is longer than `most` bytes; `hash` is told of them on the way. */
+export async function gathered(
+  stream: AsyncIterable<Uint8Array> | Iterable<Uint8Array>,
+  most: number,
+  hash?: Hash,
+): Promise<Gathered> {
+  const chunks: Uint8Array[] = [];
+  let size = 0;
   try {
-    for await (const chunk of through as AsyncIterable<Buffer>) {
-      size += chunk.length;
-      if (size > largest) return undefined;
+    for await (const chunk of stream) {
+      size += chunk.byteLength;
       chunks.push(chunk);
+      if (size > most) break;
+      hash?.update(chunk);
     }
-  } catch {
-    // Data before the fault counts.
+  } catch (error) {
+    return { bytes: Buffer.concat(chunks), isMore: false, error };
   }
-  return Buffer.concat(chunks);
+  return { bytes: Buffer.concat(chunks), isMore: size > most };
 }

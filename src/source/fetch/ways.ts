@@ -69,16 +69,15 @@ function direct({ addresses, resolve = resolveHere }: WaysOptions): Ways {
  * resolver on the way need not know them.
  */
 function throughProxy({ addresses, resolve = resolveHere }: WaysOptions, proxyUrl: string): Ways {
-  const dispatcher = proxyAgent(proxyUrl, FIRST_BYTE_MS, LIMITS);
-  const proxy = { dispatcher };
-  const own = new Set(addresses.flatMap((address) => URL.parse(address)?.hostname ?? []));
+  const proxy = { dispatcher: proxyAgent(proxyUrl, FIRST_BYTE_MS, LIMITS) };
+  const own = hostsOf(addresses);
   const isAtHome = isAnyPrivate(addresses, resolve);
   return {
     wayTo: async (hostname) => {
-      if (own.has(hostname) || !(await isPrivateHost(hostname, resolve))) return proxy;
+      if (own.includes(hostname) || !(await isPrivateHost(hostname, resolve))) return proxy;
       return (await isAtHome()) ? proxy : undefined;
     },
-    close: () => dispatcher.destroy(),
+    close: () => proxy.dispatcher.destroy(),
   };
 }
 
@@ -86,12 +85,12 @@ function throughProxy({ addresses, resolve = resolveHere }: WaysOptions, proxyUr
 function isAnyPrivate(addresses: readonly string[], resolve: Resolve): () => Promise<boolean> {
   let answer: Promise<boolean> | undefined;
   return () => {
-    answer ??= Promise.all(
-      addresses.flatMap((address) => {
-        const url = URL.parse(address);
-        return url ? [isPrivateHost(url.hostname, resolve)] : [];
-      }),
-    ).then((found) => found.includes(true));
+    answer ??= Promise.all(hostsOf(addresses).map((host) => isPrivateHost(host, resolve))).then((found) =>
+      found.includes(true),
+    );
     return answer;
   };
 }
+
+const hostsOf = (addresses: readonly string[]): string[] =>
+  addresses.flatMap((address) => URL.parse(address)?.hostname ?? []);
