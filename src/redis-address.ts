@@ -6,7 +6,7 @@ export interface Node {
 }
 
 /** Name and password of the bot at Redis; both may be absent. */
-interface Login {
+export interface Login {
   readonly username?: string;
   readonly password?: string;
 }
@@ -56,8 +56,7 @@ function nodeOf(text: string, port: number): Node | undefined {
 function loginOf(text: string): Login | undefined {
   const [name = '', ...rest] = text.split(':');
   try {
-    const username = decodeURIComponent(name);
-    const password = decodeURIComponent(rest.join(':'));
+    const [username, password] = [name, rest.join(':')].map(decodeURIComponent);
     return { ...(username ? { username } : {}), ...(password ? { password } : {}) };
   } catch {
     return undefined;

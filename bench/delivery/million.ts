@@ -2,7 +2,7 @@
 import { spawn } from 'node:child_process';
 import { readFileSync } from 'node:fs';
 import { once } from 'node:events';
-import { blankBlock } from '#src/store/deliveries.ts';
+import { hiddenBlock } from '#src/store/deliveries.ts';
 import { botKeys, SLOT_BLOCK } from '#src/store/keys.ts';
 import { veilOf } from '#src/store/veil-key.ts';
 import { publish } from '#testing/delivery.ts';
@@ -54,7 +54,7 @@ export async function run(): Promise<void> {
   const veil = await veilOf(world.desk);
   const step = redis.pipeline();
   for (let slot = SLOT_BLOCK; slot < SLOT_BLOCK + KEPT; slot += SLOT_BLOCK) {
-    const block = blankBlock(veil, 'benchstory', slot / SLOT_BLOCK);
+    const block = hiddenBlock(veil, 'benchstory', slot / SLOT_BLOCK);
     step.set(botKeys(botId).shown('benchstory', slot), block, 'EX', 100_000);
   }
   await step.exec();

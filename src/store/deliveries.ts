@@ -69,14 +69,16 @@ function openNumbers(
   return names.map((_, index) => known.get(index) ?? 0);
 }
 
-/** A block in which no slot was sent `name` yet. */
-export function blankBlock(veil: Veil, name: string, block: number): Buffer {
-  const slots = slotsOf(block);
+/** A block with the message ids of its slots under `name`; default: no slot was sent it yet. */
+export function hiddenBlock(
+  veil: Veil,
+  name: string,
+  block: number,
+  ids: readonly number[] = Array(SLOT_BLOCK).fill(0),
+): Buffer {
   const bytes = Buffer.alloc(SLOT_BLOCK * ID_BYTES);
-  const none = slots.map(() => 0);
-  for (const [index, hidden] of veil.hide(Array(SLOT_BLOCK).fill(name), slots, none).entries()) {
+  for (const [index, hidden] of veil.hide(Array(SLOT_BLOCK).fill(name), slotsOf(block), ids).entries())
     bytes.writeUInt32BE(hidden, index * ID_BYTES);
-  }
   return bytes;
 }
 

@@ -6,6 +6,7 @@
 import { EDITIONS } from '../news/edition.ts';
 import { DAY } from '../time.ts';
 import { everyKey, RECORD_BLOCK, SLOT_BLOCK } from './keys.ts';
+import { hiddenBlock } from './deliveries.ts';
 import { encodeSaid } from './said.ts';
 import { keysLike } from './scan.ts';
 import { scoredIn } from './scores.ts';
@@ -40,12 +41,9 @@ async function takeShown(shelf: Shelf, key: string, name: string, block: number)
   const { redis, keys } = shelf.store;
   const [bytes, left] = await Promise.all([redis.getBuffer(key), redis.pttl(key)]);
   if (!bytes || left <= 0) return;
-  const slots = Array.from({ length: SLOT_BLOCK }, (_, index) => block * SLOT_BLOCK + index);
-  const ids = slots.map((_, index) => (bytes.length >= index * 4 + 4 ? bytes.readUInt32BE(index * 4) : 0));
-  const veil = await veilOf(shelf);
-  const hidden = Buffer.alloc(SLOT_BLOCK * 4);
-  for (const [index, number] of veil.hide(Array(SLOT_BLOCK).fill(name), slots, ids).entries())
-    hidden.writeUInt32BE(number, index * 4);
+  const whole = Buffer.concat([bytes], SLOT_BLOCK * 4);
+  const ids = Array.from({ length: SLOT_BLOCK }, (_, index) => whole.readUInt32BE(index * 4));
+  const hidden = hiddenBlock(await veilOf(shelf), name, block, ids);
   await redis
     .multi()
     .set(keys.shown(name, block * SLOT_BLOCK), hidden, 'PX', left)

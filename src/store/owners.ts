@@ -7,7 +7,7 @@ import { EDITIONS, type Edition } from '../news/edition.ts';
 import type { Chat } from '../news/subscriber.ts';
 import { DAY } from '../time.ts';
 import { keysLike } from './scan.ts';
-import { openJson, SEALED_AS, sealJson } from './sealed.ts';
+import { openJson, ownersSealedAs, SEALED_AS, sealJson } from './sealed.ts';
 import type { Shelf } from './shelf.ts';
 
 export interface Owner {
@@ -20,8 +20,6 @@ export interface Owner {
 /** Owners of one place; the one who did least lately makes room. */
 export const MOST_OWNERS = 8;
 const OWNER_BYTES = 8;
-/** Lists are sealed under another number than records, so that one never opens as the other. */
-const sealedAs = (slot: number): number => (slot | 0x80000000) >>> 0;
 
 export async function listOwners(shelf: Shelf, slot: number): Promise<Owner[]> {
   return ownersIn(shelf, slot, await readOwners(shelf, slot));
@@ -40,7 +38,7 @@ const readOwners = ({ store }: Shelf, slot: number): Promise<Buffer | null> =>
 
 /** Nobody where a list does not open: one that somebody else wrote must not keep everybody from being forgotten. */
 const ownersIn = ({ seal }: Shelf, slot: number, sealed: Buffer | null): Owner[] =>
-  unlessCorrupt(() => (sealed ? decode(seal.open(sealedAs(slot), sealed)) : []), []);
+  unlessCorrupt(() => (sealed ? decode(seal.open(ownersSealedAs(slot), sealed)) : []), []);
 
 /**
  * Changes a list in one step: of two who change it at once the second sees what the first has made of it. `change` answers
@@ -56,7 +54,7 @@ export async function changeOwners(
     const before = await readOwners(shelf, slot);
     const owners = change(ownersIn(shelf, slot, before));
     if (!owners) return;
-    const sealed = owners.length === 0 ? '' : seal.seal(sealedAs(slot), encode(owners));
+    const sealed = owners.length === 0 ? '' : seal.seal(ownersSealedAs(slot), encode(owners));
     const done = await store.run('save-owners', [store.keys.owners], [slot, sealed, before ?? '']);
     if (done === 1) return;
   }
@@ -156,14 +154,4 @@ export async function resealCards(shelf: Shelf): Promise<number> {
     }
   }
   return changed;
-}
-
-/** Seals every list again that is under the other key, in a rotation. */
-export async function resealOwners(shelf: Shelf): Promise<void> {
-  const { store, seal } = shelf;
-  const all = await store.redis.hgetallBuffer(store.keys.owners);
-  for (const [field, sealed] of Object.entries(all)) {
-    const slot = Number(field);
-    if (seal.isPrevious(sealedAs(slot), sealed)) await changeOwners(shelf, slot, (owners) => owners);
-  }
 }

@@ -16,6 +16,7 @@ export type KeyState = 'steady' | 'waiting' | 'under way';
 /** The first start leaves a proof of its key; later ones must have the same key. Throws `store.wrong_key`. */
 export async function checkKey(store: Store, seal: Seal): Promise<KeyState> {
   const key = store.keys.proof;
+  // A script, so that a user of Redis who may run none is refused at the start.
   const needed = String(await store.run('first-proof', [key], [seal.proof])).split(' ');
   if (hasKeys(seal, needed)) {
     // Of two the newer one stands first.

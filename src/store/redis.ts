@@ -3,7 +3,8 @@ import { readdirSync, readFileSync } from 'node:fs';
 import { Cluster, Redis } from 'ioredis';
 import { PozirkError } from '../errors.ts';
 import type { Logger } from '../log.ts';
-import { parseRedisAddress, type RedisAddress } from '../redis-address.ts';
+import { present } from '../present.ts';
+import { type Login, parseRedisAddress, type RedisAddress } from '../redis-address.ts';
 import { doubling } from '../time.ts';
 import { botKeys } from './keys.ts';
 import { PRELUDE } from './prelude.ts';
@@ -55,19 +56,14 @@ export function openStore(options: { url: string; botId: string; log: Logger; is
     // Where Redis can (7.2, Valkey 8): our reading leaves no trace in the keys; for the rest see idle.ts.
     for (const server of servers()) server.call('CLIENT', 'NO-TOUCH', 'ON').catch(() => undefined);
   });
-  const commands = loadScripts(redis);
-  const call = (name: string, raw: boolean) => {
-    const command = commands.get(name);
-    if (!command) throw new Error(`no such script: ${name}`);
-    return raw ? command.raw : command.text;
-  };
+  const call = loadScripts(redis);
   return {
     redis,
     botId: options.botId,
     isOwn: options.isOwn ?? false,
     keys: botKeys(options.botId),
-    run: async (name, keys, args) => call(name, false)(keys.length, ...keys, ...args),
-    runRaw: async (name, keys, args) => call(name, true)(keys.length, ...keys, ...args),
+    run: async (name, keys, args) => call(`${name}.lua`, keys.length, ...keys, ...args),
+    runRaw: async (name, keys, args) => call(`${name}.luaBuffer`, keys.length, ...keys, ...args),
     servers,
     trouble: () => trouble,
     close: async () => {
@@ -102,10 +98,7 @@ function connect(address: RedisAddress): Connection {
   return { redis, servers: () => [redis] };
 }
 
-const loginOf = ({ username, password }: { username?: string; password?: string }) => ({
-  ...(username === undefined ? {} : { username }),
-  ...(password === undefined ? {} : { password }),
-});
+const loginOf = ({ username, password }: Login): Login => present({ username, password });
 
 /** Commands are not gathered into pipelines: one whose keys lie on two nodes, or move meanwhile, fails as a whole. */
 const clusterOf = (address: Extract<RedisAddress, { kind: 'cluster' }>): Cluster =>
@@ -144,20 +137,16 @@ function behindSentinels(address: Extract<RedisAddress, { kind: 'sentinel' }>): 
   return redis;
 }
 
-type ScriptCall = (numberOfKeys: number, ...args: ScriptArgument[]) => Promise<unknown>;
-
-function loadScripts(redis: Redis): Map<string, { text: ScriptCall; raw: ScriptCall }> {
-  const commands = new Map<string, { text: ScriptCall; raw: ScriptCall }>();
-  for (const file of readdirSync(SCRIPTS).filter((name) => name.endsWith('.lua'))) {
-    const name = file.slice(0, -'.lua'.length);
-    const command = `pozirk_${name.replaceAll('-', '_')}`;
-    redis.defineCommand(command, { lua: PRELUDE + readFileSync(new URL(file, SCRIPTS), 'utf8') });
-    const defined = redis as unknown as Record<string, ScriptCall>;
-    const text = defined[command];
-    const raw = defined[`${command}Buffer`];
-    if (text && raw) commands.set(name, { text: text.bind(redis), raw: raw.bind(redis) });
-  }
-  return commands;
+/** Makes each script a command of the client, under the name of its file; behind that `Buffer`, it replies with Buffers. */
+function loadScripts(redis: Redis) {
+  for (const file of readdirSync(SCRIPTS))
+    redis.defineCommand(file, { lua: PRELUDE + readFileSync(new URL(file, SCRIPTS), 'utf8') });
+  const scripts = redis as unknown as Record<string, (...args: ScriptArgument[]) => Promise<unknown>>;
+  return (command: string, ...args: ScriptArgument[]): Promise<unknown> => {
+    const script = scripts[command];
+    if (!script) throw new Error(`no such script: ${command}`);
+    return script.apply(redis, args);
+  };
 }
 
 /** Codes with which Redis 6.2, 7 and Valkey say that it is not the time: each passes by itself or is mended at the server. */

@@ -6,22 +6,16 @@
  */
 import {
   createCipheriv,
-  createDecipheriv,
   createHmac,
   createSecretKey,
   hkdfSync,
   type KeyObject,
-  randomBytes,
   timingSafeEqual,
 } from 'node:crypto';
 import { PozirkError } from '../errors.ts';
 import type { Chat } from '../news/subscriber.ts';
+import { openBytes, sealBytes } from './gcm.ts';
 import type { Veil } from './veil.ts';
-
-const NONCE = 12;
-const TAG = 16;
-/** Bytes that sealing adds to a record. */
-export const SEAL_OVERHEAD = NONCE + TAG;
 
 /** Where a chat's slot is found: a bucket (0-32767) and 11 characters in it. */
 export interface Ref {
@@ -186,27 +180,11 @@ function refUnder(keys: SealKeys, { id, thread }: Pick<Chat, 'id' | 'thread'>): 
   return { bucket: hash.readUInt16BE(0) >> 1, field: hash.toString('base64url', 2, 10) };
 }
 
-function sealUnder(keys: SealKeys, slot: number, plain: Buffer): Buffer {
-  const nonce = randomBytes(NONCE);
-  const cipher = createCipheriv('aes-256-gcm', keys.seal, nonce);
-  cipher.setAAD(slotBytes(slot));
-  return Buffer.concat([nonce, cipher.update(plain), cipher.final(), cipher.getAuthTag()]);
-}
+const sealUnder = (keys: SealKeys, slot: number, plain: Buffer): Buffer =>
+  sealBytes(keys.seal, slotBytes(slot), plain);
 
-function openUnder(keys: SealKeys, slot: number, sealed: Buffer): Buffer | undefined {
-  if (sealed.length < SEAL_OVERHEAD) return undefined;
-  const decipher = createDecipheriv('aes-256-gcm', keys.seal, sealed.subarray(0, NONCE));
-  decipher.setAAD(slotBytes(slot));
-  decipher.setAuthTag(sealed.subarray(-TAG));
-  try {
-    // One buffer less: a record is opened at every delivery. Without padding `final` has nothing to add but its verdict.
-    const plain = decipher.update(sealed.subarray(NONCE, -TAG));
-    decipher.final();
-    return plain;
-  } catch {
-    return undefined;
-  }
-}
+const openUnder = (keys: SealKeys, slot: number, sealed: Buffer): Buffer | undefined =>
+  openBytes(keys.seal, slotBytes(slot), sealed);
 
 function slotBytes(slot: number): Buffer {
   const bytes = Buffer.alloc(4);

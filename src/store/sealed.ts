@@ -15,6 +15,9 @@ export const SEALED_AS = {
 
 export type SealedAs = (typeof SEALED_AS)[keyof typeof SEALED_AS];
 
+/** Lists of owners are sealed under another number than the record of their place, so that one never opens as the other. */
+export const ownersSealedAs = (slot: number): number => (slot | 0x80000000) >>> 0;
+
 /** Seals a value, filled up to the first of `sizes` (bytes) that holds it, so that a dump tells no more of its length. */
 export function sealJson(seal: Seal, as: SealedAs, value: unknown, sizes: readonly number[]): Buffer {
   const json = Buffer.from(JSON.stringify(value));
@@ -32,19 +35,25 @@ export function openJson<T>(seal: Seal, as: SealedAs, sealed: Buffer | null | un
   }
 }
 
-/** Seals removals, letters and updates again in a rotation; answers how many were not yet under the present key. */
+/** Seals removals, letters, updates and owners again in a rotation; answers how many were not yet under the present key. */
 export async function resealApart(shelf: Shelf): Promise<number> {
-  const { removals, letters, inbox } = shelf.store.keys;
+  const { removals, letters, inbox, owners } = shelf.store.keys;
   return (
-    (await resealFields(shelf, removals, SEALED_AS.removal)) +
-    (await resealFields(shelf, letters, SEALED_AS.letter)) +
-    (await resealFields(shelf, inbox, SEALED_AS.update))
+    (await resealFields(shelf, removals, () => SEALED_AS.removal)) +
+    (await resealFields(shelf, letters, () => SEALED_AS.letter)) +
+    (await resealFields(shelf, inbox, () => SEALED_AS.update)) +
+    (await resealFields(shelf, owners, (slot) => ownersSealedAs(Number(slot))))
   );
 }
 
-async function resealFields({ store, seal }: Shelf, key: string, as: SealedAs): Promise<number> {
+async function resealFields(
+  { store, seal }: Shelf,
+  key: string,
+  numberOf: (field: string) => number,
+): Promise<number> {
   let changed = 0;
   for (const [field, sealed] of Object.entries(await store.redis.hgetallBuffer(key))) {
+    const as = numberOf(field);
     if (!seal.isPrevious(as, sealed)) continue;
     await store.run('swap-field', [key], [field, sealed, seal.seal(as, seal.open(as, sealed))]);
     changed += 1;

@@ -28,38 +28,30 @@ const LEAST_VERSION = [6, 2] as const;
 /** Share of the memory it may use from which a person should look. */
 const FULL = 0.9;
 
-export type ServerTrouble = 'version' | 'evicts' | 'persists' | 'memory' | 'rewrite';
-
 /**
  * By trouble one sentence, what is wrong and what to do; undefined: it is well. `ours`: bytes that this process and a Redis of
  * its own may use together, by the limit of a unit or a container; 0: it is the operator's, or there is no limit.
  */
-export const judgeServer = (
-  facts: ServerFacts,
-  ours = 0,
-): Readonly<Record<ServerTrouble, string | undefined>> => ({
-  version: ageOf(facts),
-  evicts: evictionOf(facts),
-  persists: forgetfulnessOf(facts),
-  memory: fullnessOf(facts, ours),
-  rewrite: rewriteOf(facts),
-});
+const JUDGES = {
+  version: ageOf,
+  evicts: evictionOf,
+  persists: forgetfulnessOf,
+  memory: fullnessOf,
+  rewrite: rewriteOf,
+} as const satisfies Record<string, (facts: ServerFacts, ours: number) => string | undefined>;
 
-/** Judges several: what is wrong with one of them is wrong. */
+export type ServerTrouble = keyof typeof JUDGES;
+
+/** Judges several: a trouble of one of them is one. */
 export function judgeServers(
   all: readonly ServerFacts[],
-  ours?: number,
+  ours = 0,
 ): Readonly<Record<ServerTrouble, string | undefined>> {
-  const judged = all.map((facts) => judgeServer(facts, ours));
-  const worst = (trouble: ServerTrouble) =>
-    judged.map((one) => one[trouble]).find((why) => why !== undefined);
-  return {
-    version: worst('version'),
-    evicts: worst('evicts'),
-    persists: worst('persists'),
-    memory: worst('memory'),
-    rewrite: worst('rewrite'),
-  };
+  const judged = Object.entries(JUDGES).map(
+    ([trouble, judge]) =>
+      [trouble, all.map((facts) => judge(facts, ours)).find((why) => why !== undefined)] as const,
+  );
+  return Object.fromEntries(judged) as Record<ServerTrouble, string | undefined>;
 }
 
 /** Valkey counts its own versions from 7.2 on, and tells the version of Redis that it is like under the old name. */
@@ -75,10 +67,10 @@ export function isTooOld(version: string): boolean {
   return major < least || (major === least && minor < leastMinor);
 }
 
-const ageOf = (facts: ServerFacts): string | undefined =>
-  isTooOld(facts.get('redis_version') ?? '')
-    ? `${versionOf(facts)} is too old, the bot needs 6.2 or newer, or Valkey: docs/operations.md has the line that replaces it`
-    : undefined;
+function ageOf(facts: ServerFacts): string | undefined {
+  if (!isTooOld(facts.get('redis_version') ?? '')) return undefined;
+  return `${versionOf(facts)} is too old, the bot needs 6.2 or newer, or Valkey: docs/operations.md has the line that replaces it`;
+}
 
 /** Without a limit of its own Redis never evicts, but it counts by some policies all the same. */
 function evictionOf(facts: ServerFacts): string | undefined {

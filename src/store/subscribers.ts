@@ -212,17 +212,16 @@ async function shownParts(
 }
 
 /** Slots among which are all left people, for the days that are left to them; idle chats of the same days too. */
-export async function lastDaysSlots(store: Store, now: number, limit: number): Promise<number[]> {
-  const since = today(now - LOST_SINCE_MS);
-  const slots = await store.redis.zrangebyscore(store.keys.leaving, '-inf', since, 'LIMIT', 0, limit);
-  return slots.map(Number);
-}
+export const lastDaysSlots = (store: Store, now: number, limit: number): Promise<number[]> =>
+  leavingSince(store, today(now - LOST_SINCE_MS), limit);
 
 /** Slots of idle and left chats whose 30 days are over. */
-export async function overdueSlots(store: Store, now: number, limit: number): Promise<number[]> {
-  const due = today(now) - LEAVING_DAYS;
-  const slots = await store.redis.zrangebyscore(store.keys.leaving, '-inf', due, 'LIMIT', 0, limit);
-  return slots.map(Number);
+export const overdueSlots = (store: Store, now: number, limit: number): Promise<number[]> =>
+  leavingSince(store, today(now) - LEAVING_DAYS, limit);
+
+/** @param day from which their days count, or from an earlier one. */
+async function leavingSince({ redis, keys }: Store, day: number, limit: number): Promise<number[]> {
+  return (await redis.zrangebyscore(keys.leaving, '-inf', day, 'LIMIT', 0, limit)).map(Number);
 }
 
 /** Settings of who unsubscribed, or of a place that removed the bot, are kept this long. */

@@ -4,8 +4,9 @@
  * four rounds, each a block of AES) that is another one for each story and slot, so that "not sent" looks like any number,
  * and a number that takes the place of another tells nothing of either.
  */
-import { createCipheriv, createDecipheriv, createHmac, hash, randomBytes } from 'node:crypto';
+import { createCipheriv, createDecipheriv, createHmac, hash } from 'node:crypto';
 import { PozirkError } from '../errors.ts';
+import { openBytes, sealBytes } from './gcm.ts';
 
 export interface Veil {
   /** The hidden forms of numbers (0-2³²-1), each of the name and the slot at the same index. 0: there is none. */
@@ -30,8 +31,6 @@ const UNDONE = ROUNDS.toReversed();
 const AES_BLOCK = 16;
 /** In the place of a round: no block of a round begins so. */
 const PAIR = 0xff;
-const NONCE = 12;
-const TAG = 16;
 
 /** @param key 32 bytes, which the caller may wipe. */
 export function createVeil(key: Buffer): Veil {
@@ -57,19 +56,11 @@ export function createVeil(key: Buffer): Veil {
       const isOurs = block.readUInt8() === PAIR && block.subarray(9).every((byte) => byte === 0);
       return isOurs ? { slot: block.readUInt32BE(1), number: block.readUInt32BE(5) } : undefined;
     },
-    seal(slot, plain) {
-      const nonce = randomBytes(NONCE);
-      const gcm = createCipheriv('aes-256-gcm', sealing, nonce).setAAD(Buffer.from(String(slot)));
-      return Buffer.concat([nonce, gcm.update(plain), gcm.final(), gcm.getAuthTag()]);
-    },
+    seal: (slot, plain) => sealBytes(sealing, Buffer.from(String(slot)), plain),
     open(slot, sealed) {
-      const gcm = createDecipheriv('aes-256-gcm', sealing, sealed.subarray(0, NONCE));
-      gcm.setAAD(Buffer.from(String(slot))).setAuthTag(sealed.subarray(-TAG));
-      try {
-        return Buffer.concat([gcm.update(sealed.subarray(NONCE, -TAG)), gcm.final()]);
-      } catch {
-        throw new PozirkError('store.corrupt', 'a list of messages does not open');
-      }
+      const plain = openBytes(sealing, Buffer.from(String(slot)), sealed);
+      if (!plain) throw new PozirkError('store.corrupt', 'a list of messages does not open');
+      return plain;
     },
   };
 }

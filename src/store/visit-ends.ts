@@ -1,6 +1,6 @@
 /** The ends of visits: where a chat stands in the queue then, and what it was shown; those of one moment are written together. */
 import type { Edition } from '../news/edition.ts';
-import { blankBlock, POSTED_MS, SENT_MS } from './deliveries.ts';
+import { hiddenBlock, POSTED_MS, SENT_MS } from './deliveries.ts';
 import { hiddenMoment } from './erasures.ts';
 import { SLOT_BLOCK } from './keys.ts';
 import type { Shelf } from './shelf.ts';
@@ -137,5 +137,5 @@ function blanksFor(veil: Veil, shown: readonly Shown[]): (string | number | Buff
       return [`${name} ${block}`, [name, block] as const];
     }),
   );
-  return [...places.values()].flatMap(([name, block]) => [name, block, blankBlock(veil, name, block)]);
+  return [...places.values()].flatMap(([name, block]) => [name, block, hiddenBlock(veil, name, block)]);
 }

@@ -14,7 +14,7 @@ import {
   refuseDangerous,
 } from '#src/app/findings.ts';
 import type { Config } from '#src/config/config.ts';
-import { askServers, isTooOld, judgeServer, judgeServers } from '#src/store/server.ts';
+import { askServers, isTooOld, judgeServers } from '#src/store/server.ts';
 import { MINUTE } from '#src/time.ts';
 import { until } from '#testing/delivery.ts';
 import { openStage, type Stage } from '#testing/desk.ts';
@@ -143,7 +143,7 @@ describe('a Redis', () => {
   ])('of version %s is too old: %s', (version, old) => expect(isTooOld(version)).toBe(old));
 
   it('that cannot rewrite its file, or is nearly full, is told with its figures', () => {
-    const judged = judgeServer(
+    const judged = judgeServers([
       new Map([
         ['redis_version', '7.0.15'],
         ['aof_enabled', '1'],
@@ -152,7 +152,7 @@ describe('a Redis', () => {
         ['maxmemory', '1000'],
         ['used_memory', '950'],
       ]),
-    );
+    ]);
     expect(judged).toMatchObject({ version: undefined, evicts: undefined, persists: undefined });
     expect(judged.memory).toContain('95 %');
     expect(judged.rewrite).toContain('vm.overcommit_memory');
@@ -160,12 +160,14 @@ describe('a Redis', () => {
 
   it('of our own is full by the limit that it shares with the bot, and not by the machine’s memory', () => {
     const used = (megabytes: number, ours = 1e9) =>
-      judgeServer(
-        new Map([
-          ['total_system_memory', '64000000000'],
-          ['used_memory', `${megabytes}000000`],
-          ['tcp_port', '0'],
-        ]),
+      judgeServers(
+        [
+          new Map([
+            ['total_system_memory', '64000000000'],
+            ['used_memory', `${megabytes}000000`],
+            ['tcp_port', '0'],
+          ]),
+        ],
         ours,
       ).memory;
     expect([used(350), used(370)]).toEqual([undefined, expect.stringContaining('93 %')]);

@@ -8,7 +8,7 @@ import { changeSettings } from '#src/desk/chats/subscribe.ts';
 import { noteUpdates } from '#src/store/inbox.ts';
 import { botKeys, RECORD_BLOCK, RECORD_BYTES } from '#src/store/keys.ts';
 import { readRecords } from '#src/store/records.ts';
-import { SEAL_OVERHEAD } from '#src/store/seal.ts';
+import { SEAL_OVERHEAD } from '#src/store/gcm.ts';
 import { openRecord } from '#src/store/subscribers.ts';
 import { ask, last, subscriber } from '../bot/talk.ts';
 import { pass, publish, revise, startCorrecting, startDelivery, until } from '#testing/delivery.ts';

@@ -3,7 +3,8 @@ import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import { DEFAULT_SETTINGS, type Settings } from '#src/news/settings.ts';
 import { type ChatRecord, decodeRecord, encodeRecord } from '#src/store/record.ts';
-import { createSeal, SEAL_OVERHEAD } from '#src/store/seal.ts';
+import { SEAL_OVERHEAD } from '#src/store/gcm.ts';
+import { createSeal } from '#src/store/seal.ts';
 
 const person = (id: number, settings: Partial<Settings> = {}): ChatRecord => ({
   chat: { id, kind: 'person' },

@@ -1,6 +1,6 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
-import { blankBlock } from '#src/store/deliveries.ts';
+import { hiddenBlock } from '#src/store/deliveries.ts';
 import { createVeil } from '#src/store/veil.ts';
 
 const veil = createVeil(Buffer.alloc(32, 5));
@@ -66,7 +66,7 @@ describe('a hidden message number', () => {
   });
 
   it('of a block in which nobody was sent a story is none', () => {
-    const blank = blankBlock(veil, 'abcdefghij', 3);
+    const blank = hiddenBlock(veil, 'abcdefghij', 3);
     const slots = Array.from({ length: 1024 }, (_, index) => 3 * 1024 + index);
     const shown = veil.show(
       slots.map(() => 'abcdefghij'),

@@ -3,7 +3,7 @@
  * seals; then all seal under it; then whoever serves the readers re-seals what is stored, at a pace that leaves the news
  * its time. Each step may be cut short and is gone on with by the next process.
  */
-import { resealCards, resealOwners } from '../../store/owners.ts';
+import { resealCards } from '../../store/owners.ts';
 import { checkKey, needBothKeys } from '../../store/proof.ts';
 import { endResealing, recordBlocks, resealBlock, resealedUpTo, saveResealed } from '../../store/reseal.ts';
 import { restampNews } from '../../store/restamp.ts';
@@ -124,7 +124,6 @@ async function resealAll(desk: KeyDesk, signal: AbortSignal, pauseMs: number): P
   // Once more over everything, which is cheap: a process that was late may have sealed under the old key meanwhile.
   for (let left = 1; left > 0 && !signal.aborted; ) {
     left = await resealApart(desk);
-    await resealOwners(desk);
     left += await resealCards(desk);
     left += await resealVeil(desk);
     left += await restampNews(desk, false, signal);

@@ -74,17 +74,13 @@ export async function findEmbedded(folder: string): Promise<string | undefined> 
   return (await ping(path)) === 'ready' ? `unix:${path}` : undefined;
 }
 
-interface Keeper {
-  stop(): Promise<void>;
-}
-
 /** Starts the server again, sooner or later, whenever it ends without being asked. */
 function keepRunning(
   first: ChildProcess,
   launch: () => Promise<ChildProcess>,
   log: Logger,
   signal: AbortSignal | undefined,
-): Keeper {
+) {
   let server = first;
   let stopping = false;
   // The last resort where nobody calls `stop`, as in a crash. One that has kept us from stopping in time hangs.
