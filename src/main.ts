@@ -145,11 +145,7 @@ function doctor({ env, mistakes }: Given): Promise<number> {
 /** A new key for everything stored; without a token for what the sandbox has stored. */
 async function newKey({ env, mistakes }: Given): Promise<number> {
   const { rotateKey } = await import('./cli/rotate-key.ts');
-  const run = (config: Config, log: Logger) =>
-    rotateKey(config, log, {
-      signal: stopSignal(log),
-      say,
-    });
+  const run = (config: Config, log: Logger) => rotateKey(config, log, { signal: stopSignal(log), say });
   if (hasToken(env)) return withConfig(env, { mistakes }, run);
   const trial = await import('./trial/trial.ts');
   return withConfig(trial.trialSettings(env), { ...trial.TRIAL_CONFIG, mistakes }, run);

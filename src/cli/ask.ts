@@ -8,39 +8,33 @@ const [CTRL_C, CTRL_D, BACKSPACE, DELETE] = ['\u0003', '\u0004', '\u0008', '\u00
 /** Undefined: nothing was typed, or not in time. */
 export async function askPassphrase(prompt: string): Promise<string | undefined> {
   const { stdin, stderr } = process;
-  const isTerminal = stdin.isTTY;
-  stderr.write(isTerminal ? prompt : '');
-  if (isTerminal) stdin.setRawMode(true);
-  stdin.setEncoding('utf8').resume();
+  if (!stdin.isTTY) return (await firstLine(false)) || undefined;
+  stderr.write(prompt);
+  stdin.setRawMode(true);
   try {
-    return (await firstLine(isTerminal)) || undefined;
+    return (await firstLine(true)) || undefined;
   } finally {
-    if (isTerminal) stdin.setRawMode(false);
-    stdin.pause();
-    stderr.write(isTerminal ? '\n' : '');
+    stdin.setRawMode(false);
+    stderr.write('\n');
   }
 }
 
 /** Whether the one word typed is a yes, in any of the bot's languages. */
 export async function askYes(question: string): Promise<boolean> {
   process.stderr.write(question);
-  process.stdin.setEncoding('utf8').resume();
-  try {
-    return /^(yes|y|да|так)$/iu.test((await firstLine(false)).trim());
-  } finally {
-    process.stdin.pause();
-  }
+  return /^(yes|y|да|так)$/iu.test((await firstLine(false)).trim());
 }
 
-function firstLine(isTerminal: boolean): Promise<string> {
-  const { stdin } = process;
+/** @param isRaw the terminal shows and edits nothing by itself. */
+function firstLine(isRaw: boolean): Promise<string> {
+  const stdin = process.stdin.setEncoding('utf8').resume();
   const { promise, resolve } = Promise.withResolvers<string>();
   let line = '';
   const timer = setTimeout(() => resolve(''), PATIENCE_MS);
   const onData = (text: string) => {
     for (const letter of text) {
       if (ENTER.test(letter)) return resolve(line);
-      if (!isTerminal) line += letter;
+      if (!isRaw) line += letter;
       else if (letter === CTRL_C || letter === CTRL_D) return resolve('');
       else line = letter === BACKSPACE || letter === DELETE ? line.slice(0, -1) : line + letter;
     }
@@ -49,6 +43,6 @@ function firstLine(isTerminal: boolean): Promise<string> {
   stdin.on('data', onData).once('end', onEnd);
   return promise.finally(() => {
     clearTimeout(timer);
-    stdin.off('data', onData).off('end', onEnd);
+    stdin.off('data', onData).off('end', onEnd).pause();
   });
 }
