@@ -20,15 +20,17 @@ export interface ChatPace {
   isOwnFault(chatId: number, leftAt: number): boolean;
 }
 
+/** Of its messages, or of its edits: the moment from which the next one keeps the distance, and that before which Telegram wants none. */
+interface Line {
+  from: number;
+  told: number;
+}
+
 interface State {
-  /** Moments from which the next message and the next edit keep the distance. */
-  message: number;
-  edit: number;
-  /** The later of these two as it was before what was written last. */
+  readonly messages: Line;
+  readonly edits: Line;
+  /** The later one of their moments `from` as it was before what was written last. */
   before: number;
-  /** Moments before which Telegram wants none. */
-  noMessage: number;
-  noEdit: number;
   slow: number;
   slowUntil: number;
 }
@@ -36,27 +38,26 @@ interface State {
 /** Chats in which nothing happened for so long are forgotten, as often: longer than any answer takes. */
 const SWEEP_MS = 15_000;
 
-/** Groups and channels have ids below 0. */
-const isPlaceId = (chatId: number): boolean => chatId < 0;
+const newState = (): State => ({
+  messages: { from: NEVER, told: 0 },
+  edits: { from: NEVER, told: 0 },
+  before: NEVER,
+  slow: 0,
+  slowUntil: 0,
+});
 
 const NEVER = Number.NEGATIVE_INFINITY;
 
+const lineOf = ({ messages, edits }: State, what: Writing): Line => (what === 'edit' ? edits : messages);
+
 /** It waits for nothing, and a refusal that is still to come says nothing of what was written before. */
-const isAtRest = ({ message, edit, noMessage, noEdit, slowUntil }: State, now: number): boolean =>
-  Math.max(message, edit, noMessage, noEdit, slowUntil) + SWEEP_MS <= now;
+const isAtRest = ({ messages, edits, slowUntil }: State, now: number): boolean =>
+  Math.max(messages.from, messages.told, edits.from, edits.told, slowUntil) + SWEEP_MS <= now;
 
-function distance(chatId: number, state: State, now: number): number {
-  const usual = isPlaceId(chatId) ? LIMITS.place : LIMITS.person;
-  return state.slowUntil > now ? Math.max(usual, state.slow) : usual;
-}
-
-const editDistance = (chatId: number): number => (isPlaceId(chatId) ? LIMITS.placeEdits : LIMITS.person);
-
-/** The moment from which the distance is kept, or nearly so for an answer or an edit; a slow mode knows no early messages. */
-function ownMoment(chatId: number, state: State, what: Writing, now: number): number {
-  if (what === 'edit') return state.edit - LIMITS.early * editDistance(chatId);
-  const isEarly = what === 'answer' && state.slowUntil <= now;
-  return state.message - (isEarly ? LIMITS.early * distance(chatId, state, now) : 0);
+function distance(chatId: number, state: State, what: Writing, now: number): number {
+  // Groups and channels have ids below 0.
+  const usual = chatId > 0 ? LIMITS.person : what === 'edit' ? LIMITS.placeEdits : LIMITS.place;
+  return what !== 'edit' && state.slowUntil > now ? Math.max(usual, state.slow) : usual;
 }
 
 /** @param unlimited answers and edits keep no distance of their own, only what Telegram has told. */
@@ -65,11 +66,8 @@ export function createChatPace(unlimited: boolean): ChatPace {
   let sweptAt = 0;
 
   const stateOf = (chatId: number): State => {
-    let state = chats.get(chatId);
-    if (!state) {
-      state = { message: NEVER, edit: NEVER, before: NEVER, noMessage: 0, noEdit: 0, slow: 0, slowUntil: 0 };
-      chats.set(chatId, state);
-    }
+    const state = chats.get(chatId) ?? newState();
+    chats.set(chatId, state);
     return state;
   };
   function sweep(now: number): void {
@@ -82,21 +80,23 @@ export function createChatPace(unlimited: boolean): ChatPace {
     wait(chatId, what, now) {
       const state = chats.get(chatId);
       if (!state) return 0;
-      const told = Math.max(0, (what === 'edit' ? state.noEdit : state.noMessage) - now);
-      if (unlimited && what !== 'news' && state.slowUntil <= now) return told;
-      return Math.max(told, ownMoment(chatId, state, what, now) - now);
+      const { from, told } = lineOf(state, what);
+      // A slow mode knows no early messages.
+      const mayBeEarly = what === 'edit' || (what === 'answer' && state.slowUntil <= now);
+      const early = mayBeEarly ? LIMITS.early * distance(chatId, state, what, now) : 0;
+      const isFree = unlimited && what !== 'news' && state.slowUntil <= now;
+      return Math.max(0, told - now, isFree ? 0 : from - early - now);
     },
     wrote(chatId, what, now) {
       sweep(now);
       const state = stateOf(chatId);
-      state.before = Math.max(state.message, state.edit);
-      if (what === 'edit') state.edit = Math.max(state.edit, now) + editDistance(chatId);
-      else state.message = Math.max(state.message, now) + distance(chatId, state, now);
+      state.before = Math.max(state.messages.from, state.edits.from);
+      const line = lineOf(state, what);
+      line.from = Math.max(line.from, now) + distance(chatId, state, what, now);
     },
     told(chatId, what, until) {
-      const state = stateOf(chatId);
-      if (what === 'edit') state.noEdit = Math.max(state.noEdit, until);
-      else state.noMessage = Math.max(state.noMessage, until);
+      const line = lineOf(stateOf(chatId), what);
+      line.told = Math.max(line.told, until);
     },
     slow(chatId, gap, now) {
       const state = stateOf(chatId);
@@ -106,7 +106,7 @@ export function createChatPace(unlimited: boolean): ChatPace {
     isOwnFault(chatId, leftAt) {
       const state = chats.get(chatId);
       if (!state) return false;
-      return state.before + distance(chatId, state, leftAt) > leftAt || state.slowUntil > leftAt;
+      return state.before + distance(chatId, state, 'news', leftAt) > leftAt || state.slowUntil > leftAt;
     },
   };
 }
