@@ -32,7 +32,6 @@ import { SECOND } from '../../time.ts';
 import { again } from '../again.ts';
 import type { Desk } from '../desk.ts';
 import { newEdited } from '../memory/memory.ts';
-import { beginWalk } from '../memory/walks.ts';
 import { atOnce } from './at-once.ts';
 import { editIn } from './edit-in.ts';
 import { type Edit, openEdit } from './redraw.ts';
@@ -86,58 +85,46 @@ async function walkBlock(desk: Desk, from: Progress, signal: AbortSignal): Promi
   if (!story || age > POSTED_MS) return endCorrection(desk.store, from);
   const { block, revision = story.revision } = from;
   const at = { ...from, revision };
-  const { done } = beginWalk(desk.memory.walks, story, block);
+  desk.memory.walks.set(story.id, story.revision);
   await saveProgress(desk.store, at);
-  await giveBlock(desk, story, at, done, signal);
+  await giveBlock(desk, story, at, signal);
   if (signal.aborted) return;
   // However old the story is: a digest shows it a day later. Where nobody of a block was, the look costs next to nothing.
   if (block < (await blockCount(desk.store)))
     await saveProgress(desk.store, { ...at, block: block + 1, behind: 0 });
   else await endCorrection(desk.store, from, revision);
-  done.clear();
 }
 
 /**
- * Edits the correction into the chats of a block that are not `done`, in the order of their slots, and writes down now and
- * then up to which all are: whoever goes on after a kill asks Telegram for little that has been done.
+ * Edits the correction into the chats of a block, in the order of their slots, and writes down now and then up to which all
+ * are done: whoever goes on after a trouble or a kill asks Telegram for little that has been done.
  */
 async function giveBlock(
   desk: Desk,
   story: Story,
   at: Required<Progress>,
-  done: Set<number>,
   signal: AbortSignal,
 ): Promise<void> {
   const isPlaces = at.block === 0;
   const shown = isPlaces
     ? await postedInPlaces(desk, story.id)
     : await deliveriesInBlock(desk, story.id, at.block);
-  const left = shown
-    .filter(({ slot }) => slot > at.behind && !done.has(slot))
-    .sort((a, b) => a.slot - b.slot);
+  const left = shown.filter(({ slot }) => slot > at.behind).sort((a, b) => a.slot - b.slot);
   const [first] = left;
   if (!first) return;
   const since = await walkedRevision(desk.store, at);
   const edit = await openEdit(desk, story, since, isPlaces ? undefined : first.slot);
-  const follow = follower(left, done);
+  const done = new Set<number>();
   let savedAt = desk.clock.ticks();
   const give = async (one: ShownMessage): Promise<void> => {
     if (!(await giveEdit(desk, edit, one, isPlaces, signal))) return;
     done.add(one.slot);
     if (desk.clock.ticks() - savedAt < EVERY_MS) return;
     savedAt = desk.clock.ticks();
-    await saveProgress(desk.store, { ...at, behind: follow() ?? at.behind });
+    const next = left.find(({ slot }) => !done.has(slot));
+    if (next) await saveProgress(desk.store, { ...at, behind: next.slot - 1 });
   };
   await atOnce(left, AT_ONCE, give, signal);
-}
-
-/** Follows a walk over chats in their order: each call answers the last slot up to which all are done. */
-function follower(chats: readonly ShownMessage[], done: ReadonlySet<number>): () => number | undefined {
-  let next = 0;
-  return () => {
-    while (next < chats.length && done.has(chats[next]?.slot ?? 0)) next += 1;
-    return chats[next - 1]?.slot;
-  };
 }
 
 interface ShownMessage {
