@@ -13,13 +13,13 @@ import { addChat, loadChat, loadPlaces, saveChat } from '../../store/subscribers
 import type { Desk } from '../desk.ts';
 import { newShowings } from '../memory/shown.ts';
 import { dropRecord } from './drop.ts';
-import { forgetOwner } from './owners.ts';
+import { countOwned, forgetOwner, ownedBy } from './owners.ts';
 
 /** The desk as the former bot had it, for what is stored; its slots are others than ours. Absent: there was none. */
-const formerDesk = (desk: Desk): Desk | undefined =>
-  desk.former && {
+const formerDesk = ({ former, ...desk }: Desk): Desk | undefined =>
+  former && {
     ...desk,
-    ...desk.former,
+    ...former,
     journal: noJournal,
     memory: { ...desk.memory, shown: newShowings() },
   };
@@ -70,33 +70,29 @@ export async function inheritPlaces(desk: Desk, chatId: number): Promise<number>
 /** How many places of the person the former bot led that have not come to this one. */
 export async function countFormer(desk: Desk, person: number): Promise<number> {
   if (!desk.former) return 0;
-  const owners = await listAllOwners(desk.former);
-  const places = await formerPlaces(desk);
-  return places.filter(({ slot }) => owners.get(slot)?.some(({ id }) => id === person)).length;
+  const owned = ownedBy(person, await listAllOwners(desk.former));
+  return (await formerPlaces(desk)).filter(({ slot }) => owned.includes(slot)).length;
 }
 
 /** Whether the former bot's data still hold the chat, or the person as an owner. */
 export async function isWithFormer({ former }: Desk, chat: Chat): Promise<boolean> {
   if (!former) return false;
   if (await loadChat(former, chat)) return true;
-  const owners = isPlace(chat) ? [] : [...(await listAllOwners(former)).values()].flat();
-  return owners.some(({ id }) => id === chat.id);
+  return !isPlace(chat) && (await countOwned(former, chat.id)) > 0;
 }
 
 const formerPlaces = async ({ former }: Desk): Promise<Subscriber[]> => (former ? loadPlaces(former) : []);
 
-/** Forgets what is kept of a chat besides its record: as an owner, letters to it, and what a former bot knew of it. */
+/**
+ * Forgets what is kept of a chat besides its record: as an owner, letters to it, and what a former bot knew of it, whose
+ * messages are out of this bot's reach.
+ */
 export async function forgetBeside(desk: Desk, chat: Chat): Promise<void> {
   if (!isPlace(chat)) await forgetOwner(desk, chat.id);
   await dropLettersTo(desk, chat.id);
-  await forgetFormer(desk, chat);
-}
-
-/** Forgets what the former bot knew of the chat. Its messages are out of this bot's reach. */
-async function forgetFormer(desk: Desk, chat: Chat): Promise<void> {
   const past = formerDesk(desk);
-  const before = past && (await loadChat(past, chat));
-  if (past && before) await dropRecord(past, before);
-  if (past) await dropLettersTo(past, chat.id);
-  if (past && !isPlace(chat)) await forgetOwner(past, chat.id);
+  if (!past) return;
+  const before = await loadChat(past, chat);
+  if (before) await dropRecord(past, before);
+  await forgetBeside(past, chat);
 }

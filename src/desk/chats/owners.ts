@@ -14,6 +14,7 @@ import {
   takeWaitingCards,
   withoutOwner,
 } from '../../store/owners.ts';
+import type { Shelf } from '../../store/shelf.ts';
 import { loadSlots } from '../../store/subscribers.ts';
 import { seemsManager } from './permission.ts';
 import type { Desk } from '../desk.ts';
@@ -45,12 +46,15 @@ export const dropOwners = (desk: Desk, place: Subscriber): Promise<void> => save
 /** Forgets the person as an owner of anything; the places stay. */
 export async function forgetOwner(desk: Desk, id: number): Promise<void> {
   await takeWaitingCards(desk, id);
-  for (const [slot, owners] of await listAllOwners(desk)) {
-    if (!owners.some((owner) => owner.id === id)) continue;
+  for (const slot of ownedBy(id, await listAllOwners(desk))) {
     desk.journal.note(slot, 'disowned');
     await changeOwners(desk, slot, withoutOwner(id));
   }
 }
+
+/** Slots of the places with which the person's number is kept. */
+export const ownedBy = (id: number, all: ReadonlyMap<number, readonly Owner[]>): number[] =>
+  [...all].filter(([, owners]) => owners.some((owner) => owner.id === id)).map(([slot]) => slot);
 
 const isLive = (place: Subscriber | undefined): place is Subscriber =>
   place?.state === 'active' || place?.state === 'paused';
@@ -76,17 +80,13 @@ export async function placesOwnedBy(desk: Desk, id: number, edition: Edition): P
       }
     }),
   );
-  const own = [...owners].filter(([, list]) => list.some((owner) => owner.id === id)).map(([slot]) => slot);
-  return (await loadSlots(desk, own)).filter(
-    (place) => place !== undefined && isPlace(place.chat),
-  ) as Subscriber[];
+  const own = await loadSlots(desk, ownedBy(id, owners));
+  return own.filter((place) => place !== undefined).filter(({ chat }) => isPlace(chat));
 }
 
 /** With how many places the person's number is kept. */
-export async function countOwned(desk: Desk, id: number): Promise<number> {
-  const owners = [...(await listAllOwners(desk)).values()];
-  return owners.filter((list) => list.some((owner) => owner.id === id)).length;
-}
+export const countOwned = async (desk: Shelf, id: number): Promise<number> =>
+  ownedBy(id, await listAllOwners(desk)).length;
 
 /** Has a place's card wait for a person who cannot be written to yet, for a day. */
 export const keepCardFor = (desk: Desk, person: number, place: Chat): Promise<void> =>

@@ -85,15 +85,8 @@ export async function deliverLetters(desk: Desk, signal: AbortSignal): Promise<v
   const pass = async () => {
     // Letters that rest for the same chat are due within a moment of one another, and looked at together.
     const due = await letters.due(desk, desk.clock.now() + EVERY_MS, AT_ONCE);
-    const chats = new Set(due.map(({ chat }) => chat.id));
-    await Promise.all(
-      [...chats].map((id) =>
-        deliverInOrder(
-          desk,
-          due.filter(({ chat }) => chat.id === id),
-        ),
-      ),
-    );
+    const byChat = Map.groupBy(due, ({ chat }) => chat.id);
+    await Promise.all(byChat.values().map((toOneChat) => deliverInOrder(desk, toOneChat)));
   };
   const failed = (error: unknown) => desk.log.error({ err: error }, 'delivering letters failed');
   await again(desk.clock, signal, { everyMs: EVERY_MS, pass, failed });
@@ -101,7 +94,7 @@ export async function deliverLetters(desk: Desk, signal: AbortSignal): Promise<v
 
 /** A word that ends something comes behind the one that it ends. */
 async function deliverInOrder(desk: Desk, toOneChat: readonly Letter[]): Promise<void> {
-  for (const letter of [...toOneChat].sort((one, other) => one.until - other.until))
+  for (const letter of toOneChat.toSorted((one, other) => one.until - other.until))
     await deliverLetter(desk, letter);
 }
 
