@@ -73,33 +73,31 @@ export interface Member {
 const PATIENCE_MS = 5 * SECOND;
 
 export async function permission(desk: Desk, person: number, where: Where): Promise<Permission> {
-  const chatId = typeof where === 'string' ? where : where.id;
-  const found = await askTelegram<WireChat>(desk, 'getChat', { chat_id: chatId });
-  if (found.kind !== 'done') return refusedChat(desk, person, where, found);
+  const place = typeof where === 'string' ? undefined : where;
+  const found = await askTelegram<WireChat>(desk, 'getChat', { chat_id: place?.id ?? where });
+  const moved = (to: number) => permission(desk, person, { ...place, id: to });
+  if (found.kind === 'refused' && found.migratedTo !== undefined) return moved(found.migratedTo);
+  if (found.kind !== 'done') return { may: false, why: found.kind === 'refused' ? 'unseen' : 'unsure' };
   const { result } = found;
   if (result.type === 'private') return { may: false, why: 'person' };
   const kind = result.type === 'channel' ? 'channel' : 'group';
-  const member = (id: number) =>
-    askTelegram<Member>(desk, 'getChatMember', { chat_id: result.id, user_id: id });
-  const me = await member(Number(desk.store.botId));
-  if (me.kind === 'refused' && me.migratedTo !== undefined)
-    return permission(desk, person, { ...placeOf(where), id: me.migratedTo });
+  const me = await askMember(desk, result);
+  if (me.kind === 'refused' && me.migratedTo !== undefined) return moved(me.migratedTo);
   if (me.kind !== 'done' && me.kind !== 'refused') return { may: false, why: 'unsure' };
   const open = result.username !== undefined;
   const title = result.title ?? '';
   if (me.kind === 'refused' || !isIn(me.result))
     return { may: false, ...(open ? { why: 'absent', kind, title } : { why: 'unseen' }) };
   // Anybody may name any chat: of people only is asked where the bot is.
-  const them = await member(person);
+  const them = await askMember(desk, result, person);
   if (them.kind === 'refused') return { may: false, ...stranger(open, kind) };
   if (them.kind !== 'done') return { may: false, why: 'unsure' };
   const refused = personRefusal(kind, them.result);
   if (refused === 'not_admin')
     return { may: false, denied: true, ...stranger(open || isIn(them.result), kind) };
   if (refused) return { may: false, denied: true, why: refused, kind, title };
-  const { thread } = placeOf(where);
-  const chat: Chat =
-    thread === undefined ? { id: result.id, kind } : { id: result.id, thread, kind: 'topic' };
+  const { id } = result;
+  const chat: Chat = place?.thread === undefined ? { id, kind } : { id, thread: place.thread, kind: 'topic' };
   return {
     may: true,
     chat,
@@ -118,30 +116,15 @@ function obeysSlowMode(desk: Desk, { id, slow_mode_delay: seconds = 0 }: WireCha
   return true;
 }
 
-const placeOf = (where: Where): { readonly thread?: number } =>
-  typeof where === 'string' || where.thread === undefined ? {} : { thread: where.thread };
-
 /** A stranger to a private chat does not even learn that the bot is in it. */
 const stranger = (
   known: boolean,
   kind: 'channel' | 'group',
 ): { why: Obstacle; kind?: 'channel' | 'group' } => (known ? { why: 'not_admin', kind } : { why: 'unseen' });
 
-function refusedChat(
-  desk: Desk,
-  person: number,
-  where: Where,
-  outcome: Exclude<Outcome<unknown>, { kind: 'done' }>,
-): Permission | Promise<Permission> {
-  if (outcome.kind !== 'refused') return { may: false, why: 'unsure' };
-  if (outcome.migratedTo !== undefined)
-    return permission(desk, person, { ...placeOf(where), id: outcome.migratedTo });
-  return { may: false, why: 'unseen' };
-}
-
 /** Whether the person still administers the place and may post or manage there; undefined: Telegram cannot tell now. */
 export async function isManager(desk: Desk, person: number, chat: Chat): Promise<boolean | undefined> {
-  const answer = await askTelegram<Member>(desk, 'getChatMember', { chat_id: chat.id, user_id: person });
+  const answer = await askMember(desk, chat, person);
   if (answer.kind !== 'done') return undefined;
   return personRefusal(placeKind(chat), answer.result) === undefined;
 }
@@ -197,10 +180,7 @@ const has = (member: Member, right: string): boolean => (member as unknown as Ri
 
 /** Whether the bot may post in a place now; undefined: Telegram does not tell. */
 export async function mayPost(desk: Desk, chat: Chat): Promise<boolean | undefined> {
-  const me = await askTelegram<Member>(desk, 'getChatMember', {
-    chat_id: chat.id,
-    user_id: Number(desk.store.botId),
-  });
+  const me = await askMember(desk, chat);
   if (me.kind !== 'done') return undefined;
   if (chat.kind === 'channel') return botRights('channel', me.result).post;
   const group = await askTelegram<WireChat>(desk, 'getChat', { chat_id: chat.id });
@@ -213,12 +193,13 @@ const LOST: ReadonlySet<Refusal> = new Set(['blocked', 'gone', 'removed']);
  * Whether a chat is there for the bot, asked without writing to it; undefined: Telegram does not tell. A topic: whether the
  * bot may write in it, as far as that can be asked.
  */
-export async function isThere(desk: Desk, { id, thread, kind }: Chat): Promise<boolean | undefined> {
+export async function isThere(desk: Desk, chat: Chat): Promise<boolean | undefined> {
+  const { id, thread, kind } = chat;
   const place = thread === undefined ? {} : { message_thread_id: thread };
   const answer =
     kind === 'person' || kind === 'topic'
       ? await askTelegram(desk, 'sendChatAction', { chat_id: id, ...place, action: 'typing' })
-      : await askTelegram<Member>(desk, 'getChatMember', { chat_id: id, user_id: Number(desk.store.botId) });
+      : await askMember(desk, chat);
   if (answer.kind === 'done') return answer.result === true || isIn(answer.result as Member);
   return answer.kind === 'refused' && LOST.has(answer.why) ? false : undefined;
 }
@@ -228,6 +209,10 @@ export async function chatTitle(desk: Desk, chat: Chat): Promise<string | undefi
   const answer = await askTelegram<WireChat>(desk, 'getChat', { chat_id: chat.id });
   return answer.kind === 'done' ? answer.result.title : undefined;
 }
+
+/** `id`: whose standing in the chat is asked for; absent: the bot's own. */
+const askMember = (desk: Desk, chat: Pick<Chat, 'id'>, id = Number(desk.store.botId)) =>
+  askTelegram<Member>(desk, 'getChatMember', { chat_id: chat.id, user_id: id });
 
 const askTelegram = <T>(desk: Desk, method: string, params: object): Promise<Outcome<T>> =>
   patiently(desk.clock, () => desk.telegram.call<T>(method, params, PATIENCE_MS), { forMs: PATIENCE_MS });

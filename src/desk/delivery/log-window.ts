@@ -109,15 +109,17 @@ function openStories(desk: WindowDesk): (ids: readonly string[]) => Promise<Read
   return async (ids) => {
     const now = desk.clock.ticks();
     const all = new Map(ids.map((id) => [id, stories.get(id) ?? NEVER_READ]));
-    const wanted = [...all.keys()].filter((id) => now - (all.get(id) ?? NEVER_READ).at > FRESH_MS);
-    const found = await getStories(desk, wanted);
-    for (const [index, id] of wanted.entries()) {
+    const wanted = [...all].filter(([, { at }]) => now - at > FRESH_MS);
+    const found = await getStories(
+      desk,
+      wanted.map(([id]) => id),
+    );
+    for (const [index, [id, known]] of wanted.entries()) {
       const story = found[index];
-      const known = all.get(id);
-      const isSame = known?.story?.revision === story?.revision;
-      const terms = isSame && known ? known.terms : story ? storyTerms(story) : '';
-      all.set(id, { story, terms, at: now });
-      stories.set(id, { story, terms, at: now });
+      const isSame = known.story?.revision === story?.revision;
+      const read = { story, terms: isSame ? known.terms : story ? storyTerms(story) : '', at: now };
+      all.set(id, read);
+      stories.set(id, read);
     }
     return all;
   };
@@ -135,16 +137,9 @@ function add(log: KnownLog, entry: Entry): void {
   for (const gone of entries.splice(0, CHUNK)) if (gone.kind === 'story') firsts.delete(gone.story);
 }
 
-/** Index of the first entry after `cursor`. */
-function indexAfter(log: readonly Entry[], cursor: number): number {
-  let [low, high] = [0, log.length];
-  while (low < high) {
-    const middle = (low + high) >> 1;
-    if ((log[middle]?.seq ?? 0) > cursor) high = middle;
-    else low = middle + 1;
-  }
-  return low;
-}
+/** Index of the first entry after `cursor`; most cursors stand near the end. */
+const indexAfter = (log: readonly Entry[], cursor: number): number =>
+  log.findLastIndex(({ seq }) => seq <= cursor) + 1;
 
 const isUrgentEntry = (entry: Entry): boolean => entry.kind === 'story' && entry.urgent;
 

@@ -77,8 +77,8 @@ export async function reportAlarms<W extends Watch>(
   const scope = edition === undefined ? watch : `${watch}:${edition}`;
   const before = await knownAlarms(desk, scope);
   const due = lasting.filter(({ kind }) => now - (before.get(kind)?.toldAt ?? 0) >= REPEAT_MS);
-  const gone = endedOf(before, lasting);
-  const over = gone.filter(isOver);
+  const isLasting = (kind: string) => lasting.some((alarm) => alarm.kind === kind);
+  const over = [...before.keys()].filter((kind) => !isLasting(kind) && isOver(kind));
   const isOwed = desk.memory.alarms.has(scope);
   if (due.length === 0 && over.length === 0 && !isOwed) return;
   for (const { kind, words } of due) desk.log.warn({ edition, kind, detail: words }, 'an alarm');
@@ -92,14 +92,12 @@ export async function reportAlarms<W extends Watch>(
   // Written down first: a kill in between tells twice, not never.
   const heading = edition && lines.length > 0 ? [EDITION_NAMES[edition]] : [];
   const send = await tellOperators(desk, [...heading, ...lines]);
-  const after = new Map<string, ActiveAlarm>(
-    lasting.map(({ kind, words }) => [kind, { words, toldAt: before.get(kind)?.toldAt ?? now }]),
-  );
-  for (const kind of gone) {
-    const stands = before.get(kind);
-    if (stands && !over.includes(kind)) after.set(kind, stands);
+  const after = new Map(before);
+  for (const kind of over) after.delete(kind);
+  for (const alarm of lasting) {
+    const toldAt = due.includes(alarm) ? now : (before.get(alarm.kind)?.toldAt ?? now);
+    after.set(alarm.kind, { words: alarm.words, toldAt });
   }
-  for (const { kind, words } of due) after.set(kind, { words, toldAt: now });
   await keepAlarms(desk, scope, after);
   await send();
 }
@@ -125,9 +123,6 @@ async function keepAlarms(
   };
   await unlessOutOfUse(desk, save, () => void alarms.set(scope, lasting));
 }
-
-const endedOf = (before: ReadonlyMap<string, ActiveAlarm>, lasting: readonly Alarm[]): string[] =>
-  [...before.keys()].filter((kind) => !lasting.some((alarm) => alarm.kind === kind));
 
 /** One message a chat of an operator, but for the chat `except`; the result sends them. */
 export async function tellOperators(
