@@ -141,8 +141,8 @@ describe('the health of an edition', () => {
   it('expects nothing in the hours in which nothing ever comes', () => {
     const mornings = [0, 1, 2, 3].map((day) => START + day * 24 * HOUR);
     const night = START + 4 * 24 * HOUR + 10 * HOUR;
-    expect(expectedStories(mornings, 4, night, night + 8 * HOUR)).toBe(0);
-    expect(expectedStories(mornings, 4, START, START + 24 * HOUR)).toBeCloseTo(1);
+    expect(expectedStories(mornings, night, night + 8 * HOUR)).toBe(0);
+    expect(expectedStories(mornings, START, START + 24 * HOUR)).toBeCloseTo(1);
   });
 });
 

@@ -32,7 +32,7 @@ import { SECOND } from '../../time.ts';
 import { again } from '../again.ts';
 import type { Desk } from '../desk.ts';
 import { newEdited } from '../memory/memory.ts';
-import { atOnce } from './at-once.ts';
+import { atOnce } from '../at-once.ts';
 import { editIn } from './edit-in.ts';
 import { type Edit, openEdit } from './redraw.ts';
 

@@ -9,7 +9,7 @@ import { roundedUp } from '../../status.ts';
 import type { Desk } from '../desk.ts';
 import { airborne, board, isGrounded, land, visitId } from '../memory/flights.ts';
 import { findMessage } from './arrived.ts';
-import { atOnce } from './at-once.ts';
+import { atOnce } from '../at-once.ts';
 import { isOutage, noteContact, type Round } from './queue-state.ts';
 import { close, unchanged } from './release.ts';
 import { countFate, doubt } from './repeats.ts';

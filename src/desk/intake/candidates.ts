@@ -2,15 +2,15 @@
 import { dayOf } from '../../source/dates.ts';
 import { type Candidate, compareWithPage, identify, judge } from '../../source/identify.ts';
 import type { Item } from '../../source/item.ts';
-import { hashOf, linkKey } from '../../source/links.ts';
+import { linkKey } from '../../source/links.ts';
 import type { Draft } from '../../source/normalise.ts';
-import { findByAlias, findCandidates, type StoryRecord } from '../../store/stories.ts';
+import { findCandidates, type StoryRecord } from '../../store/stories.ts';
 import { DAY } from '../../time.ts';
 import { type Poll, storyRecords } from './context.ts';
-import { guidAlias, isReplaced, type Named, ownAlias } from './known.ts';
+import { guidAlias, headlineHash, isReplaced, type Named, ownAlias, storyAt } from './known.ts';
 import { type ArticlePage, learntFrom, readPage, rowOf } from './page.ts';
 import { isResting, waitOn } from './patience.ts';
-import { headlineHash, revise } from './revise.ts';
+import { revise } from './revise.ts';
 
 /** A row, with what it names and where the stories of its reading stand. */
 export interface Row {
@@ -79,10 +79,10 @@ async function rivalsOf(poll: Poll, row: Row, draft: Draft, page: ArticlePage | 
   const canonical = page?.article.canonical;
   const [byText, byPage] = await Promise.all([
     findCandidates(store, edition, days, headlineHash(draft.headline)),
-    canonical ? findByAlias(store, edition, [hashOf(linkKey(canonical))]) : [],
+    canonical ? storyAt(poll, canonical) : undefined,
   ]);
   const { names } = row;
-  const named = [names.row, names.own, names.guid, names.page, ...byPage].flatMap((id) => id ?? []);
+  const named = [names.row, names.own, names.guid, names.page, byPage].flatMap((id) => id ?? []);
   const records = await storyRecords(poll, [...new Set([...named, ...byText])]);
   return records.filter(({ story }) => story.edition === edition).map((record) => rivalOf(row, record));
 }
@@ -98,7 +98,7 @@ async function askKnown(
   const { story } = known;
   if (await isReplaced(poll, known)) return compareWithPage(draft, rival, undefined);
   if (isResting(poll, item)) return 'wait';
-  const page = await readPage(poll, story.link, story.headline, { urgency: 'article' });
+  const page = await readPage(poll, story, { urgency: 'article' });
   if (!page.ok && page.fault.code === 'source.gone') return compareWithPage(draft, rival, 'gone');
   if (
     !page.ok &&

@@ -57,19 +57,12 @@ export async function noteGone(poll: Poll, story: string): Promise<void> {
     await saveCheck(poll.desk.store, poll.source.edition, story, { since: now, gone: 0, failed: 0 });
 }
 
-/** After the whole site changed its addresses, an old address that answers 404 says nothing of its story. */
-const wasBeforeReset = ({ origin, story }: StoryRecord, resetAt: number): boolean =>
-  (origin.linkedAt ?? story.firstSeenAt) < resetAt;
-
-/** Whether the address of a story went in a reset. */
-export const wentInReset = async (poll: Poll, record: StoryRecord): Promise<boolean> =>
-  wasBeforeReset(record, await lastReset(poll));
-
-async function lastReset({ desk, source }: Poll): Promise<number> {
+/** Whether the address of a story went in a reset of the whole site: that it answers 404 says nothing of the story then. */
+export async function wentInReset({ desk, source }: Poll, { origin, story }: StoryRecord): Promise<boolean> {
   const states = await Promise.all(
     source.addresses.map((address) => getSource(desk, source.edition, addressHash(address))),
   );
-  return Math.max(0, ...states.map(({ resetAt }) => resetAt ?? 0));
+  return states.some(({ resetAt = 0 }) => (origin.linkedAt ?? story.firstSeenAt) < resetAt);
 }
 
 /**
@@ -83,12 +76,11 @@ export async function checkDepartures(poll: Poll, startedAt: number, until: numb
   const checks = await getChecks(store, edition);
   if (!checks.size) return;
   const listed = await listedStories(poll);
-  const resetAt = await lastReset(poll);
   // Pages that hang are asked again after all the others.
   for (const [story, check] of [...checks].toSorted(byLooks)) {
     if (check.since >= startedAt) continue;
     if (!listed.has(story) && (clock.ticks() >= until || isThrottled(poll))) break;
-    const next = listed.has(story) ? undefined : await checkOnce(poll, story, check, resetAt);
+    const next = listed.has(story) ? undefined : await checkOnce(poll, story, check);
     await saveCheck(store, edition, story, next);
     if (next) checks.set(story, next);
     else checks.delete(story);
@@ -115,18 +107,13 @@ const byLooks = ([, a]: [string, Check], [, b]: [string, Check]): number =>
   a.gone + a.failed - (b.gone + b.failed) || a.since - b.since;
 
 /** One check; undefined: the story is still there, or nobody can tell. */
-async function checkOnce(
-  poll: Poll,
-  story: string,
-  check: Check,
-  resetAt: number,
-): Promise<Check | undefined> {
+async function checkOnce(poll: Poll, story: string, check: Check): Promise<Check | undefined> {
   const record = await storyRecord(poll, story);
   const now = poll.desk.clock.now();
   if (!record || now - check.since > LONGEST_CHECK_MS) return undefined;
-  if (!isEditable(record.story, now) || wasBeforeReset(record, resetAt)) return undefined;
+  if (!isEditable(record.story, now) || (await wentInReset(poll, record))) return undefined;
   if (await isReplaced(poll, record)) return undefined;
-  const page = await readStoryPage(poll, record.story.link, record.story.headline, {
+  const page = await readStoryPage(poll, record.story, {
     urgency: 'recheck',
     withinMs: LONGEST_LOOK_MS,
   });
@@ -153,14 +140,10 @@ async function checkOnce(
 async function isArchiveGone(poll: Poll, story: Story): Promise<boolean> {
   const { store, clock } = poll.desk;
   if (isYoung(story, clock.now())) return false;
-  const earlier = await idsBetween(
-    store,
-    story.edition,
-    rankOf(story, 0) - NEIGHBOUR_MS,
-    rankOf(story, 0) - 1,
-  );
-  const record = earlier[0] === undefined ? undefined : await storyRecord(poll, earlier[0]);
+  const at = rankOf(story, 0);
+  const [earlier] = await idsBetween(store, story.edition, at - NEIGHBOUR_MS, at - 1);
+  const record = earlier === undefined ? undefined : await storyRecord(poll, earlier);
   if (!record) return false;
-  const page = await readStoryPage(poll, record.story.link, record.story.headline, { urgency: 'recheck' });
+  const page = await readStoryPage(poll, record.story, { urgency: 'recheck' });
   return !page.ok;
 }

@@ -6,12 +6,11 @@ import type { FaultCode } from '../../errors.ts';
 import { fetchPage } from '../../source/fetch/fetch.ts';
 import type { Item, Reading } from '../../source/item.ts';
 import { usualNext, usualNextOfFeed } from '../../source/page/next-page.ts';
-import { findCandidates } from '../../store/stories.ts';
 import { MINUTE } from '../../time.ts';
-import { headlineHash, isYoung } from './revise.ts';
-import { seenBefore } from './known.ts';
+import { isYoung } from './revise.ts';
+import { seenBefore, twinsOf } from './known.ts';
 import type { Asked } from './ask.ts';
-import { type Poll, storyRecords } from './context.ts';
+import type { Poll } from './context.ts';
 import { inEdition } from './languages.ts';
 
 /** Pages, and rows on them, that are read on at once: five days of an edition. */
@@ -125,18 +124,13 @@ async function endOfNew(poll: Poll, rows: readonly Item[], known: ReadonlySet<It
 
 /** The first row under a headline that is known, where many are; otherwise the end. */
 async function beginningOfTwins(poll: Poll, rows: readonly Item[]): Promise<number> {
-  const twins = await Promise.all(rows.map(async (row) => (await underHeadline(poll, row)).length > 0));
+  const twins = await Promise.all(rows.map(async (row) => (await twinsOf(poll, row)).length > 0));
   return twins.filter(Boolean).length > rows.length * RESET_SHARE ? twins.indexOf(true) : rows.length;
 }
 
 /** Rows that may be young stories of ours whose own address is gone. */
 async function lostAmong(poll: Poll, rows: readonly Item[]): Promise<Item[]> {
   const now = poll.desk.clock.now();
-  const found = await Promise.all(
-    rows.map(async (row) => storyRecords(poll, await underHeadline(poll, row))),
-  );
+  const found = await Promise.all(rows.map((row) => twinsOf(poll, row)));
   return rows.filter((_, index) => found[index]?.some(({ story }) => isYoung(story, now)));
 }
-
-const underHeadline = ({ desk, source }: Poll, { headline }: Item): Promise<string[]> =>
-  findCandidates(desk.store, source.edition, [], headlineHash(headline));

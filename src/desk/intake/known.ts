@@ -3,9 +3,10 @@ import { present } from '../../present.ts';
 import type { Item } from '../../source/item.ts';
 import { anchoredKey, hashOf, linkKey } from '../../source/links.ts';
 import { itemHash } from '../../source/one-each.ts';
+import { fold } from '../../source/text.ts';
 import type { Rows } from '../../store/sources.ts';
-import { findByAlias, type StoryRecord } from '../../store/stories.ts';
-import { type Poll, storyRecord } from './context.ts';
+import { findByAlias, findCandidates, type StoryRecord } from '../../store/stories.ts';
+import { type Poll, storyRecord, storyRecords } from './context.ts';
 
 /** In place of a story id: the row is no story for us. */
 export const NOT_OURS = '-';
@@ -41,6 +42,9 @@ export function guidAlias({ guid, link, key }: Item): string | undefined {
   return named === linkKey(link) || named === key ? undefined : hashOf(named);
 }
 
+/** The hash of a headline. */
+export const headlineHash = (headline: string): string => hashOf(fold(headline));
+
 /** All hashes under which a row is known, its own first. */
 export const aliasesOf = (item: Item): string[] => [
   ...new Set([ownAlias(item), pageAlias(item), guidAlias(item) ?? ownAlias(item)]),
@@ -68,17 +72,28 @@ function named(item: Item, before: Rows, stories: ReadonlyMap<string, string | u
   });
 }
 
+/** The story that is known under the address of a page. */
+export async function storyAt({ desk, source }: Poll, link: string): Promise<string | undefined> {
+  const [id] = await findByAlias(desk.store, source.edition, [hashOf(linkKey(link))]);
+  return id;
+}
+
+/** Stories of ours under this very headline. */
+export async function twinsOf(poll: Poll, { headline }: Item): Promise<StoryRecord[]> {
+  const { desk, source } = poll;
+  return storyRecords(poll, await findCandidates(desk.store, source.edition, [], headlineHash(headline)));
+}
+
 /**
  * Whether another story stands at the address of this one by now: some addresses have each day's story, and what the page
  * says is of today's.
  */
 export async function isReplaced(poll: Poll, { story, origin }: StoryRecord): Promise<boolean> {
   if (origin.isPart) return false;
-  const key = linkKey(story.link);
-  const [id] = await findByAlias(poll.desk.store, poll.source.edition, [hashOf(key)]);
+  const id = await storyAt(poll, story.link);
   if (id === undefined || id === story.id) return false;
   const other = await storyRecord(poll, id);
-  return other !== undefined && linkKey(other.story.link) === key;
+  return other !== undefined && linkKey(other.story.link) === linkKey(story.link);
 }
 
 /** The rows that were seen before, as far as address and guid tell. */

@@ -5,12 +5,12 @@ import { itemHash } from '../../source/one-each.ts';
 import { getRows, type Rows, saveRows, saveSource, type SourceState } from '../../store/sources.ts';
 import { HOUR, MINUTE } from '../../time.ts';
 import { readOn } from './gap.ts';
-import { isSeen, LEFT_OUT, type Named, namesOf, NOT_OURS, ownAlias } from './known.ts';
+import { isSeen, LEFT_OUT, type Named, namesOf, NOT_OURS, ownAlias, twinsOf } from './known.ts';
 import { leftOutUntil } from './patience.ts';
 import { noteDepartures } from './departures.ts';
 import { type Asked, recovered } from './ask.ts';
 import { isMostlySettled, type Poll } from './context.ts';
-import { type Intake, settleRow, twinsOf } from './row.ts';
+import { type Intake, settleRow } from './row.ts';
 import { isCaughtLying } from './validators.ts';
 
 /** At first sight of a source only what is younger than this goes out, and no more than so many stories. */

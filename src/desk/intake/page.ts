@@ -31,31 +31,24 @@ export interface ArticlePage {
   readonly lastModified?: string;
 }
 
+/** A page's address, and what its story was called so far. */
+type Told = Pick<Story, 'link' | 'headline'>;
+
 /**
- * Asks for the page and reads it. Once a server has asked to wait, the rest of the poll asks for no more pages.
- * `headline` is what the story was called so far. A page is gone only where those of listed stories are there: a site that
+ * Asks for the page and reads it. Once a server has asked to wait, the rest of the poll asks for no more pages. A page is gone only where those of listed stories are there: a site that
  * has none of its pages is in trouble, and nothing is said of this one.
  */
-export async function readStoryPage(
-  poll: Poll,
-  link: string,
-  headline: string,
-  request: Request,
-): Promise<Result<StoryPage>> {
-  const page = await readPage(poll, link, headline, request);
+export async function readStoryPage(poll: Poll, told: Told, request: Request): Promise<Result<StoryPage>> {
+  const page = await readPage(poll, told, request);
   if (page.ok || page.fault.code !== 'source.gone') return page;
-  if ((await pagesOfSite(poll, link)) !== 'troubled') return page;
+  if ((await pagesOfSite(poll, told.link)) !== 'troubled') return page;
   poll.tally.pages++;
   return fail('source.status', `${page.fault.detail}, like the pages of stories that are listed`);
 }
 
 /** Reads it likewise, believing each answer: where the texts that we have decide in the end. */
-export async function readPage(
-  poll: Poll,
-  link: string,
-  headline: string,
-  request: Request,
-): Promise<Result<StoryPage>> {
+export async function readPage(poll: Poll, told: Told, request: Request): Promise<Result<StoryPage>> {
+  const { link, headline } = told;
   if (isThrottled(poll)) return fail('source.throttled', 'the server asked to wait');
   const answer = await fetchPage(poll.source.fetcher, link, request);
   if (!answer.ok) {
@@ -99,10 +92,7 @@ async function askListed(poll: Poll, link: string): Promise<SitePages> {
   const others = listed.filter(({ story }) => !story.withdrawn && linkKey(story.link) !== linkKey(link));
   let found: SitePages = others.length ? 'troubled' : 'unknown';
   for (const { story } of others.slice(-MOST_ASKED).toReversed()) {
-    const page = await readPage(poll, story.link, story.headline, {
-      urgency: 'recheck',
-      withinMs: LONGEST_ASK_MS,
-    });
+    const page = await readPage(poll, story, { urgency: 'recheck', withinMs: LONGEST_ASK_MS });
     if (page.ok && page.value.kind === 'article') return 'texts';
     if (page.ok ? page.value.kind === 'bare' : page.fault.code === 'source.unreadable') found = 'there';
   }

@@ -1,6 +1,7 @@
 /** Pictures of a story are looked at before it goes out: a picture that nobody can see has no credit either. */
 import type { Draft } from '../../source/normalise.ts';
 import { SECOND } from '../../time.ts';
+import { atOnce } from '../at-once.ts';
 import type { Poll } from './context.ts';
 
 /** No story waits longer for its pictures. */
@@ -33,16 +34,10 @@ async function lookAtAll(
   urls: readonly string[],
 ): Promise<ReadonlyMap<string, 'well' | 'bad'>> {
   const seen = new Map<string, 'well' | 'bad'>();
-  const waiting = [...urls];
   const end = new AbortController();
-  const look = async (): Promise<void> => {
-    for (let url = waiting.shift(); url !== undefined && !end.signal.aborted; url = waiting.shift())
-      seen.set(url, (await source.pictures.faultOf(url)) === undefined ? 'well' : 'bad');
-  };
-  await Promise.race([
-    Promise.all(Array.from({ length: AT_ONCE }, look)),
-    desk.clock.sleep(PICTURES_MS, end.signal),
-  ]);
+  const look = async (url: string) =>
+    seen.set(url, (await source.pictures.faultOf(url)) === undefined ? 'well' : 'bad');
+  await Promise.race([atOnce(urls, AT_ONCE, look, end.signal), desk.clock.sleep(PICTURES_MS, end.signal)]);
   end.abort();
   return new Map(seen);
 }

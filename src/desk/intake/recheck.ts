@@ -96,7 +96,7 @@ const isBelieved = ({ desk }: Poll, { story, origin }: StoryRecord): boolean =>
 async function recheck(poll: Poll, record: StoryRecord): Promise<number | undefined> {
   const { story, origin } = record;
   if (origin.takenBack || (await isReplaced(poll, record))) return undefined;
-  const page = await readStoryPage(poll, story.link, story.headline, {
+  const page = await readStoryPage(poll, story, {
     urgency: 'recheck',
     withinMs: LONGEST_MS,
     ...(isBelieved(poll, record) ? { validators: origin } : {}),

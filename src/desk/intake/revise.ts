@@ -5,9 +5,7 @@ import type { Picture, Story } from '../../news/story.ts';
 import { endOfDay } from '../../source/dates.ts';
 import { isCorrection } from '../../source/identify.ts';
 import { headlineSign, isExcerpt } from '../../source/likeness.ts';
-import { hashOf } from '../../source/links.ts';
 import { type Draft, textHash } from '../../source/normalise.ts';
-import { fold } from '../../source/text.ts';
 import { POSTED_MS } from '../../store/deliveries.ts';
 import {
   type Origin,
@@ -18,6 +16,7 @@ import {
 } from '../../store/stories.ts';
 import { HOUR } from '../../time.ts';
 import { type Poll, storyRecord } from './context.ts';
+import { headlineHash } from './known.ts';
 import { withOwnLinks } from './own-links.ts';
 import { withSeenPictures } from './pictures.ts';
 
@@ -242,8 +241,6 @@ async function storeRevision(
   poll.records.delete(story.id);
   return due !== undefined;
 }
-
-export const headlineHash = (headline: string): string => hashOf(fold(headline));
 
 /**
  * Where a story stands among the newest: at its publication, else at first sight, but never later than its own day.

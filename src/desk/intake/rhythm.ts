@@ -27,20 +27,23 @@ export async function pollInterval(
   const now = clock.now();
   const moments = await momentsSince(store, edition, now - RHYTHM_DAYS * DAY);
   if (moments.some((at) => at <= now && now - at < LIVELY_MS)) return usualMs / 2;
-  const days = new Set(moments.map(dayOf)).size;
-  const isAsleep = days >= LEAST_DAYS && expectedStories(moments, days, now, now + HOUR) < FEW_STORIES;
+  const isAsleep = (expectedStories(moments, now, now + HOUR) ?? FEW_STORIES) < FEW_STORIES;
   return isAsleep ? 2 * usualMs : usualMs;
 }
 
 /** Stories that should have come since the last one; 0 where too little is known. */
 export async function missingSince({ desk, source }: Poll, lastNewAt: number): Promise<number> {
   const moments = await momentsSince(desk.store, source.edition, lastNewAt - RHYTHM_DAYS * DAY);
-  const days = new Set(moments.map(dayOf)).size;
-  return days < LEAST_DAYS ? 0 : expectedStories(moments, days, lastNewAt, desk.clock.now());
+  return expectedStories(moments, lastNewAt, desk.clock.now()) ?? 0;
 }
 
-/** Stories that usually come between two moments, by the hours of the day at which the earlier ones came. */
-export function expectedStories(moments: readonly number[], days: number, from: number, to: number): number {
+/**
+ * Stories that usually come between two moments, by the hours of the day at which the earlier ones came; undefined: too few
+ * days are known.
+ */
+export function expectedStories(moments: readonly number[], from: number, to: number): number | undefined {
+  const days = new Set(moments.map(dayOf)).size;
+  if (days < LEAST_DAYS) return undefined;
   const hourOf = (at: number) => Math.floor(at / HOUR) % 24;
   const perHour = Array.from({ length: 24 }, () => 0);
   for (const at of moments) perHour[hourOf(at)] = (perHour[hourOf(at)] ?? 0) + 1 / days;

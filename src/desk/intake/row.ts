@@ -6,24 +6,26 @@ import { endOfDay } from '../../source/dates.ts';
 import { wellWritten } from '../../source/garbled.ts';
 import type { Item } from '../../source/item.ts';
 import { beginningOf, headlineSign } from '../../source/likeness.ts';
-import { hashOf, linkKey } from '../../source/links.ts';
 import { itemText } from '../../source/item-text.ts';
 import { type Draft, textHash } from '../../source/normalise.ts';
 import { fold } from '../../source/text.ts';
-import {
-  addAliases,
-  appendStory,
-  findByAlias,
-  findCandidates,
-  storyIdBy,
-  setRecheck,
-  type StoryRecord,
-} from '../../store/stories.ts';
+import { addAliases, appendStory, storyIdBy, setRecheck, type StoryRecord } from '../../store/stories.ts';
 import { HOUR } from '../../time.ts';
-import { headlineHash, isFlash, isOldCopy, rankOf, relink, revise } from './revise.ts';
+import { isFlash, isOldCopy, rankOf, relink, revise } from './revise.ts';
 import { isPlainly, type Rival, type Row, rivalOf, matchingStory } from './candidates.ts';
-import { type Poll, storyRecord, storyRecords } from './context.ts';
-import { aliasesOf, guidAlias, isSeen, LEFT_OUT, NOT_OURS, ownAlias, pageAlias } from './known.ts';
+import { type Poll, storyRecord } from './context.ts';
+import {
+  aliasesOf,
+  guidAlias,
+  headlineHash,
+  isSeen,
+  LEFT_OUT,
+  NOT_OURS,
+  ownAlias,
+  pageAlias,
+  storyAt,
+  twinsOf,
+} from './known.ts';
 import { type ArticlePage, draftOf, learntFrom, readStoryPage } from './page.ts';
 import { withOwnLinks } from './own-links.ts';
 import { endWaiting, isResting, leftOutUntil, waitOn } from './patience.ts';
@@ -81,7 +83,7 @@ async function checkKnownRow(intake: Intake, row: Row, record: StoryRecord): Pro
   }
   if (isClaimed(poll, record) && uncounted(item.headline) === uncounted(story.headline)) return story.id;
   if (isResting(poll, item)) return undefined;
-  const page = await readStoryPage(poll, story.link, item.headline, { urgency: 'article' });
+  const page = await readStoryPage(poll, { ...item, link: story.link }, { urgency: 'article' });
   if (!page.ok && page.fault.code !== 'source.gone') {
     if ((await waitOn(poll, item, page.fault.code)) === 'wait') return undefined;
     await endWaiting(poll, item);
@@ -130,6 +132,7 @@ async function settleUnknown(intake: Intake, row: Row): Promise<string | undefin
   if (isBaseline && intake.isOld(item) && !isSeen(names)) {
     const draft = draftOf(poll, item, undefined);
     const twins = await twinsOf(poll, item);
+    // With the same path too it is the site that moved to another host.
     const moved = twins.find(({ story }) => new URL(story.link).pathname === new URL(item.link).pathname);
     if (moved) return addAddress(poll, row, draft, rivalOf(row, moved), undefined);
     if (!twins.length) return keepStory(intake, row, draft, undefined);
@@ -151,17 +154,11 @@ async function settleUnknown(intake: Intake, row: Row): Promise<string | undefin
   return found === 'new' ? keepStory(intake, row, draft, page) : addAddress(poll, row, draft, found, page);
 }
 
-/** Stories of ours under this very headline. With the same path too it is the site that moved to another host. */
-export async function twinsOf(poll: Poll, item: Item): Promise<StoryRecord[]> {
-  const ids = await findCandidates(poll.desk.store, poll.source.edition, [], headlineHash(item.headline));
-  return storyRecords(poll, ids);
-}
-
 /** The item's page where it is needed; `undefined`: go without. */
 async function pageFor(poll: Poll, item: Item): Promise<ArticlePage | undefined | 'wait' | 'drop'> {
   if (item.content && item.picture && (item.text ?? itemText(item)).lead) return undefined;
   if (isResting(poll, item)) return leftOutUntil(poll, item) === undefined ? 'wait' : 'drop';
-  const page = await readStoryPage(poll, item.link, item.headline, { urgency: 'article' });
+  const page = await readStoryPage(poll, item, { urgency: 'article' });
   if (page.ok && page.value.kind === 'article')
     return isPart(item) && isOfOther(page.value, item) ? undefined : page.value;
   if (item.content) return undefined;
@@ -262,15 +259,9 @@ async function storyOf(poll: Poll, item: Item, draft: Draft): Promise<Story> {
     edition: source.edition,
     revision: 0,
     firstSeenAt: desk.clock.now(),
-    follows: related ? await followed(poll, related) : undefined,
+    follows: related ? await storyAt(poll, related) : undefined,
     withdrawn: false,
   });
-}
-
-/** The story of ours that a page names as the one before it. */
-async function followed({ desk, source }: Poll, link: string): Promise<string | undefined> {
-  const [id] = await findByAlias(desk.store, source.edition, [hashOf(linkKey(link))]);
-  return id;
 }
 
 /** Restored data do not know it, but its readers may. */
