@@ -83,5 +83,6 @@ async function storyOnMirror(desk: StoryDesk, edition: Edition, link: string): P
   return storyAt(desk, edition, new URL(pathname + search + hash, newest.link).href);
 }
 
-const storiesOf = async (desk: StoryDesk, ids: readonly string[]): Promise<Story[]> =>
+/** The stories with these ids that are there. */
+export const storiesOf = async (desk: StoryDesk, ids: readonly string[]): Promise<Story[]> =>
   (await getStories(desk, ids)).filter((story) => story !== undefined);

@@ -25,7 +25,7 @@ const LATER_MESSAGE_MS = 1500;
 export const LANDING_MS = 5 * SECOND;
 
 /** A message that went out and of which nothing was heard. */
-interface Unheard extends Search {
+export interface Unheard extends Search {
   /** The shared sequence when it went out, and how many more were on their way then. */
   readonly highest: number;
   readonly others: number;

@@ -8,11 +8,10 @@ import { liftLog } from '../../store/logs.ts';
 import { roundedUp } from '../../status.ts';
 import type { Desk } from '../desk.ts';
 import { airborne, board, isGrounded, land, visitId } from '../memory/flights.ts';
-import { findMessage } from './arrived.ts';
 import { atOnce } from '../at-once.ts';
 import { isOutage, noteContact, type Round } from './queue-state.ts';
-import { close, unchanged } from './release.ts';
-import { countFate, doubt } from './repeats.ts';
+import { close, standBack } from './release.ts';
+import { seekUnheard } from './repeats.ts';
 import { again, prepareSafely } from './prepare.ts';
 import { recordShown } from './visit.ts';
 
@@ -69,21 +68,14 @@ async function recoverOne(desk: Desk, round: Round, claimed: Claim, others: numb
   if (!sealed) return;
   const prepared = await prepareSafely(desk, round, sealed, again);
   if (prepared.do !== 'send') return close(desk, claimed, prepared);
-  const { subscriber, composed } = prepared;
-  const { highest } = claimed;
-  const finding = await findMessage(desk, subscriber, {
-    message: composed.message,
+  const found = await seekUnheard(desk, round, prepared, {
+    message: prepared.composed.message,
     sentAt: claimed.at,
     isStopped: () => isGrounded(desk.memory.flights, claimed) || round.lost.aborted,
-    highest,
+    highest: claimed.highest,
     others,
   });
-  noteContact(round, finding.found !== 'later');
-  if (finding.found === 'later') return;
-  if (finding.found === 'there') {
-    countFate(desk, composed, 'found');
-    return recordShown(desk, claimed, prepared, finding.messageId, 'found');
-  }
-  await doubt(desk, round, prepared, finding, highest);
-  await close(desk, claimed, unchanged(claimed, 0));
+  if (found === 'later') return noteContact(round, false);
+  if (found === 'absent') return standBack(desk, claimed, 0);
+  return recordShown(desk, claimed, prepared, found, 'found');
 }

@@ -6,10 +6,11 @@ import { isPlace, type Subscriber } from '../../news/subscriber.ts';
 import { renderBulletin, renderStory } from '../../render/message.ts';
 import { messageIds, postedIn, readBlock } from '../../store/deliveries.ts';
 import { type Logged, newestEntries, readLog } from '../../store/logs.ts';
-import { earlierRevisions, getRecords, getStories } from '../../store/stories.ts';
+import { earlierRevisions, getRecords } from '../../store/stories.ts';
 import { viewFrom } from '../chat-view.ts';
 import type { Desk } from '../desk.ts';
 import { mayShowMore } from '../memory/looks.ts';
+import { storiesOf } from '../stories.ts';
 
 /** A correction that is taken to many chats, with what is read once for all of them. */
 export interface Edit {
@@ -144,9 +145,7 @@ async function shownTogether(
 ): Promise<Story[]> {
   const posted = isPlace(chat) ? await postedIn(desk, slot, edit.story.id) : undefined;
   const isPosted = posted?.messageId === messageId;
-  const together = isPosted ? posted.others : await namesAt(desk, edit, slot, messageId);
-  const stories = await getStories(desk, together);
-  return stories.filter((other) => other !== undefined);
+  return storiesOf(desk, isPosted ? posted.others : await namesAt(desk, edit, slot, messageId));
 }
 
 /** The other stories of the log that stand under the same message id. */

@@ -5,28 +5,33 @@ import type { Desk } from '../desk.ts';
 import type { Fate } from '../trace.ts';
 import { untilWritten } from './release.ts';
 import { removeCopy, removeNow } from '../chats/remove.ts';
-import { findTwin } from './arrived.ts';
+import { findMessage, findTwin, type Unheard } from './arrived.ts';
 import type { Search, SearchResult } from './probe.ts';
-import type { Round } from './queue-state.ts';
+import { noteContact, type Round } from './queue-state.ts';
 
 /**
- * The message was not found and will be sent again, although it may have arrived, or may yet: counted, or looked into once
- * the repeat is there. `highest`: the shared sequence when it left.
+ * The id of a message of which nothing was heard; `later`: Telegram cannot be asked now. `absent`: it will be sent again,
+ * although it may have arrived, or may yet: counted, or looked into once the repeat is there.
  */
-export async function doubt(
+export async function seekUnheard(
   desk: Desk,
   round: Round,
   { subscriber: { slot, chat }, composed }: SendVisit,
-  finding: Extract<SearchResult, { found: 'absent' | 'untold' }>,
-  highest: number,
-): Promise<void> {
-  await removeCopy(desk, chat, highest);
-  if (finding.found === 'absent') return;
-  if (finding.twin) {
-    round.doubted.add(slot);
-    return addDoubt(desk.store, slot);
+  unheard: Unheard,
+): Promise<number | 'absent' | 'later'> {
+  const finding = await findMessage(desk, { slot, chat }, unheard);
+  if (finding.found === 'later') return 'later';
+  noteContact(round, true);
+  if (finding.found === 'there') {
+    countFate(desk, composed, 'found');
+    return finding.messageId;
   }
-  countRepeat(desk, composed);
+  await removeCopy(desk, chat, unheard.highest);
+  if (finding.found === 'untold' && finding.twin) {
+    round.doubted.add(slot);
+    await addDoubt(desk.store, slot);
+  } else if (finding.found === 'untold') countRepeat(desk, composed);
+  return 'absent';
 }
 
 function countRepeat(desk: Desk, composed: Composed): void {

@@ -10,7 +10,7 @@ import { doubling, SECOND } from '../../time.ts';
 import { type Composed, markOn, type SendVisit, shownAs } from './compose.ts';
 import { sendForm } from '../articles.ts';
 import type { Desk } from '../desk.ts';
-import { countFate, doubt, undoubted } from './repeats.ts';
+import { countFate, seekUnheard, undoubted } from './repeats.ts';
 import { oweCorrections, writeEnd, untilWritten, standBack } from './release.ts';
 import { hasUrgent } from './paid.ts';
 import { isGrounded } from '../memory/flights.ts';
@@ -20,7 +20,6 @@ import { pinUrgent } from '../chats/pin.ts';
 import { refused } from './refused.ts';
 import { removeNow } from '../chats/remove.ts';
 import { noteMessages } from '../letters/notes.ts';
-import { findMessage } from './arrived.ts';
 import { isFirstOfAll, noteContact, type Round } from './queue-state.ts';
 import { caughtUp } from '../chats/subscribe.ts';
 import { isOvertaken } from '../memory/walks.ts';
@@ -51,16 +50,11 @@ export async function carryOutVisit(
     }
     case 'unknown': {
       const unheard = { ...search, sentAt: desk.clock.now(), highest, others: desk.memory.flights.sending };
-      const finding = await findMessage(desk, subscriber, unheard);
-      if (finding.found !== 'later') noteContact(round, true);
+      const found = await seekUnheard(desk, round, visit, unheard);
       // It stays in flight, and is looked for again as what broke off is.
-      if (finding.found === 'later') return;
-      if (finding.found === 'there') {
-        countFate(desk, composed, 'found');
-        return messageArrived(desk, round, claimed, visit, finding.messageId, began, 'found');
-      }
-      await doubt(desk, round, visit, finding, highest);
-      return standBack(desk, claimed, SECOND);
+      if (found === 'later') return;
+      if (found === 'absent') return standBack(desk, claimed, SECOND);
+      return messageArrived(desk, round, claimed, visit, found, began, 'found');
     }
     case 'wait':
       return standBack(desk, claimed, outcome.ms);

@@ -129,7 +129,7 @@ function lossyTexts(answers: readonly Asked[]): number | undefined {
 async function foreignHosts({ desk, tally }: Poll): Promise<string[]> {
   const { linkHosts } = desk.policy;
   const records = await getRecords(desk, [...tally.pushed, ...tally.stored]);
-  const links = records.flatMap((record) => (record ? [record.story.link] : []));
+  const links = records.map(({ story }) => story.link);
   return [...new Set(links.filter((link) => !leadsHome(link, linkHosts)).map(hostOf))];
 }
 

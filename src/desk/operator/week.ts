@@ -2,10 +2,11 @@
 import { EDITIONS } from '../../news/edition.ts';
 import { dayIn } from '../../news/zone.ts';
 import { shownCount } from '../../status.ts';
-import { idsBetween, getStories } from '../../store/stories.ts';
+import { idsBetween } from '../../store/stories.ts';
 import { DAY } from '../../time.ts';
 import { storyTime } from '../../news/story.ts';
 import type { Desk } from '../desk.ts';
+import { storiesOf } from '../stories.ts';
 import { readTrace } from '../trace.ts';
 
 export interface DayOfNews {
@@ -31,8 +32,7 @@ export async function week(desk: Desk, timezone: string): Promise<DayOfNews[]> {
   const ids = await Promise.all(
     EDITIONS.map((edition) => idsBetween(desk.store, edition, now - DAYS * DAY, now)),
   );
-  const stories = (await getStories(desk, ids.flat())).filter((story) => story !== undefined);
-  for (const story of stories) {
+  for (const story of await storiesOf(desk, ids.flat())) {
     const day = days.get(dayIn(timezone, storyTime(story)));
     if (!day) continue;
     const { sent = 0 } = await readTrace(desk.store, story.id);
