@@ -165,24 +165,19 @@ async function observeArticle(
   if (!rich || typeof sent !== 'object' || sent === null) return;
   const { articleForms } = desk.memory;
   const digest = digestOf(rich.blocks);
-  if (!form.rich) {
-    if (knownAbility(desk, 'rich') !== false) articleForms.set(digest, stepsTo(message, form));
-    return;
-  }
+  const keep = (taken: Message) => articleForms.set(digest, stepsTo(message, taken));
+  if (!form.rich) return knownAbility(desk, 'rich') === false ? undefined : keep(form);
   const { message_id: id, rich_message: echo } = sent as Sent;
   const shown = echo?.blocks;
   if (!Array.isArray(shown)) return;
   await learnFiles(desk, form.rich.blocks, shown as unknown[]);
   if (articleForms.get(digest) !== undefined) return;
-  if (isWhole(form.rich.blocks, shown as RichBlock[])) {
-    articleForms.set(digest, stepsTo(message, form));
-    return;
-  }
+  if (isWhole(form.rich.blocks, shown as RichBlock[])) return keep(form);
   desk.log.warn(
     { entries: sizeOfRich(form.rich.blocks).blocks },
     'Telegram cut an article without a word: it goes out as text',
   );
-  articleForms.set(digest, stepsTo(message, withoutRich(message)));
+  keep(withoutRich(message));
   await desk.telegram.edit(chat, id, withoutRich(message), 'news');
 }
 

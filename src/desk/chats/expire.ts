@@ -64,20 +64,15 @@ async function clearStranger(
   { chat, messages, since }: Standing,
   keepHours: number,
 ): Promise<boolean> {
-  const { strangers } = desk.memory;
+  let stands: number | undefined = since;
   try {
     const known = await loadChat(desk, chat);
-    if (known && keepOf(chat, known.settings, keepHours) === 0) {
-      strangers.add(chat, messages, desk.clock.now());
-      return true;
-    }
-    if ((await removeAll(desk, chat, messages, 'erase')) !== 'later') return true;
-    strangers.add(chat, messages, since);
-    return false;
-  } catch (error) {
-    strangers.add(chat, messages, since);
-    throw error;
+    if (known && keepOf(chat, known.settings, keepHours) === 0) stands = desk.clock.now();
+    else if ((await removeAll(desk, chat, messages, 'erase')) !== 'later') stands = undefined;
+  } finally {
+    if (stands !== undefined) desk.memory.strangers.add(chat, messages, stands);
   }
+  return stands !== since;
 }
 
 /** The marks, with one of now where the last is old. */

@@ -2,7 +2,7 @@
 import type { Pending, PendingStory, Plan } from '../../news/audience.ts';
 import type { Message } from '../../news/message.ts';
 import type { Story } from '../../news/story.ts';
-import { isPlace, type Subscriber } from '../../news/subscriber.ts';
+import type { Subscriber } from '../../news/subscriber.ts';
 import {
   appearanceOf,
   renderAnnouncement,
@@ -11,7 +11,7 @@ import {
   type View,
 } from '../../render/message.ts';
 import { hashOf } from '../../source/links.ts';
-import { messageIds, messageInPlace } from '../../store/deliveries.ts';
+import { messageInPlace } from '../../store/deliveries.ts';
 import { MINUTE } from '../../time.ts';
 import { viewFrom } from '../chat-view.ts';
 import type { Desk } from '../desk.ts';
@@ -122,13 +122,11 @@ const followUpsOf = (items: readonly PendingStory[]): ReadonlyMap<string, number
 /** The message in this chat that the story continues, where it is still known. */
 async function earlierMessage(
   desk: Desk,
-  { slot, chat }: Subscriber,
+  { slot }: Subscriber,
   { follows }: Story,
 ): Promise<{ replyTo?: number }> {
   if (!follows) return {};
-  const replyTo = isPlace(chat)
-    ? await messageInPlace(desk, slot, follows)
-    : (await messageIds(desk, slot, [follows]))[0];
+  const replyTo = await messageInPlace(desk, slot, follows);
   return replyTo === undefined ? {} : { replyTo };
 }
 
