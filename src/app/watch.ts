@@ -2,7 +2,7 @@
 import { statfs } from 'node:fs/promises';
 import { bounded } from '../bounded.ts';
 import type { Desk } from '../desk/desk.ts';
-import { lastingRefusal } from '../desk/memory/refusal.ts';
+import { lastingRefusal } from '../desk/trouble.ts';
 import { pausedSince } from '../desk/pause.ts';
 import type { Config } from '../config/config.ts';
 import { errorCode } from '../errors.ts';
@@ -80,7 +80,7 @@ async function tryStore(desk: Desk): Promise<boolean> {
   } = desk;
   try {
     await beat(store);
-    conditions.set('redis', lastingRefusal(desk.memory.refusal, desk.clock.ticks()));
+    conditions.set('redis', lastingRefusal(desk));
     conditions.holds('writes');
     return true;
   } catch (error) {

@@ -22,15 +22,14 @@ export async function learnFiles(
   sent: readonly RichBlock[],
   echo: readonly unknown[],
 ): Promise<void> {
+  const { files } = desk.memory;
   const ids = photosIn(echo);
-  const learnt = picturesOf(sent).flatMap((url, at): [string, string][] => {
-    const id = ids[at];
-    return id !== undefined && /^https?:/.test(url) && desk.memory.files.get(url) === undefined
-      ? [[url, id]]
-      : [];
-  });
-  if (learnt.length === 0 || ids.length !== picturesOf(sent).length) return;
-  for (const [url, id] of learnt) desk.memory.files.set(url, id);
+  const urls = picturesOf(sent);
+  if (ids.length !== urls.length) return;
+  const all = urls.map((url, at): [string, string] => [url, ids[at] ?? '']);
+  const learnt = all.filter(([url]) => /^https?:/.test(url) && files.get(url) === undefined);
+  if (learnt.length === 0) return;
+  for (const [url, id] of learnt) files.set(url, id);
   try {
     await keepFiles(desk, learnt);
   } catch (error) {

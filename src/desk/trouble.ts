@@ -1,13 +1,13 @@
 /** Where Redis cannot be used, for whatever reason of its own: how that is told, and what goes on without it. */
 import { isStoreTrouble, refusalOf, type Store } from '../store/redis.ts';
-import type { Clock } from '../time.ts';
-import { noteRefusal, type StoreRefusal } from './memory/refusal.ts';
+import { type Clock, SECOND } from '../time.ts';
+import type { Memory } from './memory/memory.ts';
 
 /** The part of a desk that trouble concerns. */
 interface Troubled {
   readonly store: Store;
   readonly clock: Clock;
-  readonly memory: { readonly refusal: StoreRefusal };
+  readonly memory: Pick<Memory, 'refusal'>;
 }
 
 /** Whether `error` says that Redis cannot be used now. */
@@ -17,9 +17,16 @@ export const isOutOfUse = ({ store }: Pick<Troubled, 'store'>, error: unknown): 
 /** As `isOutOfUse`; where Redis refuses, operators are told with what words. */
 export function noteTrouble(desk: Troubled, error: unknown): boolean {
   const refusal = refusalOf(desk.store, error);
-  if (refusal) noteRefusal(desk.memory.refusal, refusal, desk.clock.ticks());
+  if (refusal) desk.memory.refusal = { words: refusal.message, at: desk.clock.ticks() };
   return refusal !== undefined || isStoreTrouble(error);
 }
+
+/** A refused command is tried again within a few seconds; unheard of for this long it has passed. */
+const LASTS_MS = 10 * SECOND;
+
+/** The words with which Redis refuses; undefined: nothing was refused lately. */
+export const lastingRefusal = ({ memory: { refusal }, clock }: Troubled): string | undefined =>
+  clock.ticks() - refusal.at < LASTS_MS ? refusal.words : undefined;
 
 /** Takes a step; what is worth more than Redis goes on with `otherwise` while that cannot be used. */
 export async function unlessOutOfUse<T>(

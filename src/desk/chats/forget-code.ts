@@ -23,8 +23,7 @@ export async function drawCode(desk: Desk, chat: Chat): Promise<string | undefin
 
 /**
  * Forgets the chat that `text` is the code of, as `/forget` typed in it would, but without a last word: whoever holds the
- * phone now is told nothing. `operator`: the chat in which it was typed; wrong codes stop nobody else. `alsoMessages`: more
- * of its messages that are known.
+ * phone now is told nothing. `operator`: the chat in which it was typed; wrong codes stop nobody else.
  */
 export async function forgetByCode(
   desk: Desk,

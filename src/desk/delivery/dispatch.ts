@@ -5,13 +5,19 @@
  */
 import { PozirkError } from '../../errors.ts';
 import { EDITIONS, type Edition } from '../../news/edition.ts';
-import { type Claim, claim, type QueueFront, type SealedClaim, wake } from '../../store/cursors.ts';
+import {
+  type Claim,
+  claim,
+  countHeld,
+  type QueueFront,
+  type SealedClaim,
+  wake,
+} from '../../store/cursors.ts';
 import { listDoubts } from '../../store/deliveries.ts';
 import type { Lease } from '../../store/lease.ts';
-import { doubling, SECOND } from '../../time.ts';
+import { doubling, MINUTE, SECOND } from '../../time.ts';
 import type { Desk } from '../desk.ts';
 import { close, standBack, unchanged } from './release.ts';
-import { traceAsleep } from './asleep.ts';
 import { asideFor, pausePaying, payForUrgent, URGENT_MS } from './paid.ts';
 import { board, fewerThan, land, takeOff } from '../memory/flights.ts';
 import { awaitLeft, createTaker, HAND_OVER_MS, leaveShown } from './hand-over.ts';
@@ -248,4 +254,23 @@ function queuesOf(desk: Desk, round: Round, edition: Edition, head: number, fron
       urgent: fresh > front.cursor ? fresh : 0,
     });
   return queues;
+}
+
+/** A chat that is held for less (ms) only keeps the distance between two messages. */
+const ASLEEP_MS = MINUTE;
+
+/**
+ * Chats that are held are not visited for what comes meanwhile: so what the log has got since the last look is counted as
+ * held for those asleep. `head`: its last entry.
+ */
+async function traceAsleep(desk: Desk, round: Round, edition: Edition, head: number): Promise<void> {
+  const before = round.heads.get(edition);
+  round.heads.set(edition, head);
+  if (before === undefined || before === head) return;
+  const pending = await round.window.pending(edition, before, head);
+  // An urgent one is decided chat by chat.
+  const ordinary = pending.flatMap((item) => (item.kind === 'story' && !item.urgent ? [item.story.id] : []));
+  if (ordinary.length === 0) return;
+  const asleep = await countHeld(desk.store, edition, desk.clock.now() + ASLEEP_MS);
+  if (asleep > 0) for (const story of ordinary) desk.trace.count(story, 'held', asleep);
 }

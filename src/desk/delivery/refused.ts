@@ -87,15 +87,12 @@ async function perhapsLost(desk: Desk, claimed: Claim, { slot, chat }: Subscribe
  * left out; what else is pending still comes.
  */
 async function leaveOut(desk: Desk, round: Round, claimed: Claim, { composed }: SendVisit): Promise<void> {
-  const [first, ...others] = composed.items;
-  const { without, most } = round.restrictions.get(claimed.slot) ?? {
-    without: [],
-    most: Number.POSITIVE_INFINITY,
-  };
-  const names = first && others.length === 0 ? [shownAs(first)] : [];
+  const { items } = composed;
+  const isOne = items.length === 1;
+  const { without = [], most = Number.POSITIVE_INFINITY } = round.restrictions.get(claimed.slot) ?? {};
   round.restrictions.set(claimed.slot, {
-    without: new Set([...without, ...names]),
-    most: others.length === 0 ? most : Math.floor(composed.items.length / 2),
+    without: new Set([...without, ...(isOne ? items.map(shownAs) : [])]),
+    most: isOne ? most : Math.floor(items.length / 2),
   });
   await standBack(desk, claimed, 0);
 }

@@ -22,7 +22,6 @@ import { removeNow } from '../chats/remove.ts';
 import { noteMessages } from '../letters/notes.ts';
 import { isFirstOfAll, noteContact, type Round } from './queue-state.ts';
 import { caughtUp } from '../chats/subscribe.ts';
-import { isOvertaken } from '../memory/walks.ts';
 
 /** Sends what was prepared and settles the visit; whatever happens, the chat stays in the queue or leaves it for good. */
 export async function carryOutVisit(
@@ -178,10 +177,12 @@ async function isShownBy(
   return known.some((id) => id !== undefined && id !== messageId);
 }
 
-/** A correction may have passed this chat by while the message was on its way with the old words. */
+/** A correction whose walk began while the message was on its way with the old words may have passed this chat by. */
 async function oweNewerWords(desk: Desk, { slot }: Claim, { items }: Composed): Promise<void> {
   for (const item of items) {
-    if (item.kind !== 'story' || !isOvertaken(desk.memory.walks, item.story)) continue;
-    await untilWritten(desk, () => oweEdit(desk.store, { slot, story: item.story.id }));
+    if (item.kind !== 'story') continue;
+    const { id, revision } = item.story;
+    if ((desk.memory.walks.get(id) ?? revision) <= revision) continue;
+    await untilWritten(desk, () => oweEdit(desk.store, { slot, story: id }));
   }
 }

@@ -59,11 +59,11 @@ export async function matchingStory(
   const found = verdict.kind === 'new' ? undefined : rivals.find(({ story }) => story.id === verdict.id);
   if (!found) return 'new';
   if (verdict.kind === 'same') return found;
-  const shares = new Map(rivals.map((rival) => [rival, judge(draft, rival)]));
   const alike = rivals
-    .filter((rival) => shares.get(rival)?.is === 'ask')
-    .toSorted((a, b) => (shares.get(b)?.share ?? 0) - (shares.get(a)?.share ?? 0));
-  for (const rival of alike.slice(0, MOST_ASKED)) {
+    .map((rival) => ({ rival, ...judge(draft, rival) }))
+    .filter(({ is }) => is === 'ask')
+    .toSorted((a, b) => b.share - a.share);
+  for (const { rival } of alike.slice(0, MOST_ASKED)) {
     const answer = await askKnown(poll, row, rival, draft);
     if (answer !== 'new') return answer === 'same' ? rival : answer;
   }

@@ -128,15 +128,11 @@ const toldIn = ({ headline, lead, body }: Article): string =>
 
 /** The story that a row tells, with its page where that was read; a bare one has a headline and a picture to add. */
 export function draftOf({ desk }: Poll, item: Item, page: ArticlePage | undefined): Draft {
-  const picture = page?.article.picture ?? item.picture;
-  return page?.kind === 'bare'
-    ? normalise(
-        { ...item, headline: page.article.headline, ...(picture ? { picture } : {}) },
-        undefined,
-        desk.clock.now(),
-        desk.policy.urgentMarks,
-      )
-    : normalise(item, page?.article, desk.clock.now(), desk.policy.urgentMarks);
+  const { clock, policy } = desk;
+  if (page?.kind !== 'bare') return normalise(item, page?.article, clock.now(), policy.urgentMarks);
+  const { headline, picture = item.picture } = page.article;
+  const row = { ...item, headline, ...(picture ? { picture } : {}) };
+  return normalise(row, undefined, clock.now(), policy.urgentMarks);
 }
 
 /** Effect of a page that was read on a known story. */

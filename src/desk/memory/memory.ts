@@ -18,11 +18,9 @@ import { type Gate, newGate } from './gate.ts';
 import { type Hearing, newHearing } from './hearing.ts';
 import { type Line, newLine, type Task } from './line.ts';
 import { type Looks, newLooks } from './looks.ts';
-import { newRefusal, type StoreRefusal } from './refusal.ts';
 import { type Losses, newLosses } from './losses.ts';
 import { newShowings, type Showings } from './shown.ts';
 import { createStrangersMessages, type StrangersMessages } from './strangers.ts';
-import { MOST_WALKS, type Walks } from './walks.ts';
 
 export interface Memory {
   /** Tells this process from every other. */
@@ -31,8 +29,8 @@ export interface Memory {
   readonly flights: Flights;
   /** Messages that chats were shown lately. */
   readonly shown: Showings;
-  /** Corrections that walk over the chats. */
-  readonly walks: Walks;
+  /** Revisions whose walk over the chats has begun in this process, by story; no walk lasts as long as half of them take. */
+  readonly walks: Bounded<string, number>;
   /** Messages that may show more than their chat's settings say. */
   readonly looks: Looks;
   /** Looks of messages that corrections were edited into, as digests, by `messageName`. */
@@ -93,8 +91,8 @@ export interface Memory {
   readonly turnedAway: WeakMap<Update, AtGate>;
   /** Updates that were handled lately, by id. */
   readonly seen: Bounded<number, Promise<void>>;
-  /** The last thing that Redis has refused while the bot runs. */
-  readonly refusal: StoreRefusal;
+  /** Words and moment (ticks) of the last refusal of Redis while the bot runs: its password or the rights of its user were changed. */
+  refusal: { readonly words: string; readonly at: number };
   /** How far the updates are read. */
   readonly hearing: Hearing;
   /** Messages in chats of which nothing is stored. */
@@ -141,7 +139,7 @@ export const createMemory = (): Memory => ({
   id: randomUUID(),
   flights: newFlights(),
   shown: newShowings(),
-  walks: bounded(MOST_WALKS),
+  walks: bounded(1000),
   looks: newLooks(),
   edited: newEdited(),
   landing: bounded(10_000),
@@ -171,7 +169,7 @@ export const createMemory = (): Memory => ({
   gates: { reader: newGates(), stranger: newGates() },
   turnedAway: new WeakMap(),
   seen: bounded(2000),
-  refusal: newRefusal(),
+  refusal: { words: '', at: Number.NEGATIVE_INFINITY },
   hearing: newHearing(),
   strangers: createStrangersMessages(),
 });
