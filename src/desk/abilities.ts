@@ -10,19 +10,12 @@ import type { Ability } from './memory/memory.ts';
 const BELIEVED_MS = HOUR;
 
 /** Undefined: nobody knows yet, or no more. */
-export function knownAbility(
-  { memory, clock }: Pick<Desk, 'memory' | 'clock'>,
-  ability: Ability,
-): boolean | undefined {
+export function knownAbility({ memory, clock }: Desk, ability: Ability): boolean | undefined {
   const known = memory.abilities.get(ability);
   return known && known.until > clock.ticks() ? known.has : undefined;
 }
 
-export function noteAbility(
-  { memory, clock }: Pick<Desk, 'memory' | 'clock'>,
-  ability: Ability,
-  has: boolean,
-): void {
+export function noteAbility({ memory, clock }: Desk, ability: Ability, has: boolean): void {
   memory.abilities.set(ability, { has, until: clock.ticks() + BELIEVED_MS });
 }
 

@@ -4,10 +4,8 @@ import { EDITIONS, type Edition } from '../news/edition.ts';
 import { beginningsOf, matches, parseQuery } from '../matching/match.ts';
 import type { Story } from '../news/story.ts';
 import { absoluteLink, anchoredKey, hashOf, linkKey } from '../source/links.ts';
+import type { Shelf } from '../store/shelf.ts';
 import { findByAlias, getStories, newestIds, siftStories } from '../store/stories.ts';
-import type { NewsDesk } from './desk.ts';
-
-type StoryDesk = Pick<NewsDesk, 'store' | 'seal'>;
 
 /** A page of stories, newest first, and whether there are more. */
 export interface StoryList {
@@ -20,7 +18,7 @@ const CHUNK = 500;
 
 /** The newest stories of an edition. Withdrawn ones are left out. */
 export async function latestStories(
-  desk: StoryDesk,
+  desk: Shelf,
   edition: Edition,
   { limit, offset = 0 }: { limit: number; offset?: number },
 ): Promise<StoryList> {
@@ -30,7 +28,7 @@ export async function latestStories(
 
 /** Stories of the past year in which all words occur, in any spelling, newest first. */
 export async function searchStories(
-  desk: StoryDesk,
+  desk: Shelf,
   edition: Edition,
   words: string,
   { limit, offset }: { limit: number; offset: number },
@@ -53,13 +51,13 @@ export async function searchStories(
 }
 
 /** A story by its id, withdrawn or not. */
-export async function findStory(desk: StoryDesk, id: string): Promise<Story | undefined> {
+export async function findStory(desk: Shelf, id: string): Promise<Story | undefined> {
   const [story] = await getStories(desk, [id]);
   return story;
 }
 
 /** A story by any address under which it was published, in any edition, or by its path on a mirror. */
-export async function findStoryByLink(desk: StoryDesk, link: string): Promise<Story | undefined> {
+export async function findStoryByLink(desk: Shelf, link: string): Promise<Story | undefined> {
   const absolute = absoluteLink(link, homePage());
   if (!absolute) return undefined;
   for (const edition of EDITIONS) {
@@ -70,13 +68,13 @@ export async function findStoryByLink(desk: StoryDesk, link: string): Promise<St
 }
 
 /** By its anchor first: the posts of a live blog share a page. */
-const storyAt = async (desk: StoryDesk, edition: Edition, link: string): Promise<string | undefined> =>
+const storyAt = async (desk: Shelf, edition: Edition, link: string): Promise<string | undefined> =>
   (await findByAlias(desk.store, edition, [anchoredKey(link), linkKey(link)].map(hashOf))).find(
     (id) => id !== undefined,
   );
 
 /** Mirrors keep the path: asks for it on the host of the edition's newest story. */
-async function storyOnMirror(desk: StoryDesk, edition: Edition, link: string): Promise<string | undefined> {
+async function storyOnMirror(desk: Shelf, edition: Edition, link: string): Promise<string | undefined> {
   const [newest] = await storiesOf(desk, await newestIds(desk.store, edition, 0, 1));
   if (!newest) return undefined;
   const { pathname, search, hash } = new URL(link);
@@ -84,5 +82,5 @@ async function storyOnMirror(desk: StoryDesk, edition: Edition, link: string): P
 }
 
 /** The stories with these ids that are there. */
-export const storiesOf = async (desk: StoryDesk, ids: readonly string[]): Promise<Story[]> =>
+export const storiesOf = async (desk: Shelf, ids: readonly string[]): Promise<Story[]> =>
   (await getStories(desk, ids)).filter((story) => story !== undefined);

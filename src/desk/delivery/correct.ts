@@ -23,6 +23,7 @@ import {
   blockCount,
   deliveriesInBlock,
   messageInPlace,
+  type Posted,
   postedInPlaces,
   POSTED_MS,
 } from '../../store/deliveries.ts';
@@ -116,7 +117,7 @@ async function giveBlock(
   const edit = await openEdit(desk, story, since, isPlaces ? undefined : first.slot);
   const done = new Set<number>();
   let savedAt = desk.clock.ticks();
-  const give = async (one: ShownMessage): Promise<void> => {
+  const give = async (one: Shown): Promise<void> => {
     if (!(await giveEdit(desk, edit, one, isPlaces, signal))) return;
     done.add(one.slot);
     if (desk.clock.ticks() - savedAt < EVERY_MS) return;
@@ -127,10 +128,7 @@ async function giveBlock(
   await atOnce(left, AT_ONCE, give, signal);
 }
 
-interface ShownMessage {
-  readonly slot: number;
-  readonly messageId: number;
-}
+type Shown = Pick<Posted, 'slot' | 'messageId'>;
 
 /**
  * Edits the correction into a chat of the kind that is walked to; one that does not take it now is owed it. False: it was
@@ -139,7 +137,7 @@ interface ShownMessage {
 async function giveEdit(
   desk: Desk,
   edit: Edit,
-  { slot, messageId }: ShownMessage,
+  { slot, messageId }: Shown,
   isPlaces: boolean,
   signal: AbortSignal,
 ): Promise<boolean> {

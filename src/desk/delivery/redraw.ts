@@ -23,12 +23,7 @@ export interface Edit {
   readonly ids: Awaited<ReturnType<typeof readBlock>> | undefined;
 }
 
-/** A story in the log: when it was appended (ms), and whether it went ahead of its turn. */
-interface LoggedStory {
-  readonly story: string;
-  readonly at: number;
-  readonly urgent: boolean;
-}
+type LoggedStory = Pick<Extract<Logged, { readonly kind: 'story' }>, 'story' | 'at' | 'urgent'>;
 
 /** Entries of a log among which the other stories of a bulletin are looked for. */
 const RECENT_ENTRIES = 300;

@@ -4,6 +4,7 @@ import type { FaultCode } from '../../errors.ts';
 import type { Edition } from '../../news/edition.ts';
 import { hostOf, leadsHome } from '../../news/link-hosts.ts';
 import { getRecords } from '../../store/stories.ts';
+import type { Shelf } from '../../store/shelf.ts';
 import { getHealth, saveHealth } from '../../store/sources.ts';
 import { DAY, HOUR, SECOND } from '../../time.ts';
 import type { Alarm } from '../letters/alarms.ts';
@@ -68,16 +69,11 @@ export const isGivenUp = ({ desk }: Poll, { kind, state }: Asked): boolean =>
     : desk.clock.now() - (state.failingSince ?? state.lastSuccessAt) >= GIVEN_UP_MS);
 
 /** Health of an edition as of its last poll; undefined before the first. */
-export const editionHealth = (
-  desk: Pick<NewsDesk, 'store' | 'seal'>,
-  edition: Edition,
-): Promise<EditionHealth | undefined> => getHealth<EditionHealth>(desk, edition);
+export const editionHealth = (shelf: Shelf, edition: Edition): Promise<EditionHealth | undefined> =>
+  getHealth<EditionHealth>(shelf, edition);
 
 /** Whether no news of the edition comes: no address is set here, nor has another bot on this Redis polled it within a day. */
-export async function isOff(
-  desk: Pick<NewsDesk, 'store' | 'seal' | 'policy' | 'clock'>,
-  edition: Edition,
-): Promise<boolean> {
+export async function isOff(desk: NewsDesk, edition: Edition): Promise<boolean> {
   if (!desk.policy.off?.includes(edition)) return false;
   const health = await editionHealth(desk, edition);
   return desk.clock.now() - (health?.polledAt ?? health?.lastSuccessAt ?? 0) > DAY;

@@ -26,14 +26,6 @@ const MOST_UNPUSHED = 200;
 
 type ReadAnswer = Extract<Asked, { kind: 'reading' }>;
 
-/** The rows of a reading, with those of further pages that are settled along with it. */
-interface Listed {
-  /** The rows as they were before. */
-  readonly before: Rows;
-  readonly behind: readonly Item[];
-  readonly names: ReadonlyMap<Item, Named>;
-}
-
 /** The rows once they are settled. */
 interface Settled {
   readonly rows: Rows;
@@ -68,7 +60,7 @@ export async function takeListing(poll: Poll, read: ReadAnswer): Promise<void> {
   if (further === 'wait') return hold(poll, asked);
   const behind = await noteBehind(poll, asked, further);
   for (const [item, each] of await namesOf(poll, behind, before)) names.set(item, each);
-  const settled = await settleRows(poll, asked, { before, behind, names });
+  const settled = await settleRows(poll, asked, before, behind, names);
   const { rows, unsettled } = settled;
   // An empty or broken-off reading says nothing about what it does not show, nor does one that is mostly not understood yet.
   const isComplete = isWhole && items.length > 0 && isMostlySettled(poll);
@@ -91,11 +83,13 @@ async function intakeOf(
   return { poll, isBaseline, isFeed: reading.kind !== 'listing', isOld };
 }
 
-/** Settles the rows, the oldest first. */
+/** Settles the rows of a reading, which were as `before` has them, with those of further pages (`behind`), the oldest first. */
 async function settleRows(
   poll: Poll,
   asked: ReadAnswer,
-  { before, behind, names }: Listed,
+  before: Rows,
+  behind: readonly Item[],
+  names: ReadonlyMap<Item, Named>,
 ): Promise<Settled> {
   const { tally } = poll;
   const intake = await intakeOf(poll, asked, names);
