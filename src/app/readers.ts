@@ -170,14 +170,10 @@ async function awaitName({ telegram, clock }: Desk, signal: AbortSignal): Promis
 
 /** The last owner's knowledge of Telegram's pace and message ids. */
 const takeOver = (desk: Desk): Promise<void> =>
-  unlessOutOfUse(
-    desk,
-    async () => {
-      desk.telegram.pace.waitFor(await rememberedWait(desk.store));
-      desk.telegram.sequence.observe(0, await highestId(desk.store, 'private'));
-    },
-    () => undefined,
-  );
+  unlessOutOfUse(desk, async () => {
+    desk.telegram.pace.waitFor(await rememberedWait(desk.store));
+    desk.telegram.sequence.observe(0, await highestId(desk.store, 'private'));
+  });
 
 /** Asks Telegram for updates until `signal` aborts, or tells it where to bring them and sees that it stays so. */
 async function readUpdates({ config, desk, bot }: Built, signal: AbortSignal): Promise<void> {

@@ -4,7 +4,7 @@ import { dropUpdate, notedUpdates, noteUpdates, openSpare, sealSpare } from '../
 import { SPARE_BYTES } from '../spare-inbox.ts';
 import { roundedUp } from '../status.ts';
 import type { Desk } from './desk.ts';
-import { unlessOutOfUse } from './trouble.ts';
+import { isTaken, unlessOutOfUse } from './trouble.ts';
 
 /** An update, and when it is over. */
 interface Kept {
@@ -15,8 +15,7 @@ interface Kept {
 /** Writes updates down until each is over. False: neither Redis can take them now, nor the room beside it. */
 export async function keepUntilOver(desk: Desk, tasks: readonly Kept[]): Promise<boolean> {
   const updates = tasks.map(({ update }) => update);
-  const note = () => noteUpdates(desk, updates).then(() => true);
-  if (!(await unlessOutOfUse(desk, note, () => false))) return keepBeside(desk, tasks);
+  if (!(await isTaken(desk, () => noteUpdates(desk, updates)))) return keepBeside(desk, tasks);
   for (const { update, over } of tasks) {
     const drop = over.then(() => dropUpdate(desk, update.update_id));
     void drop.catch((err: unknown) =>
@@ -62,13 +61,9 @@ export function updatesBeside(desk: Desk): readonly { readonly update: Update; r
 
 /** Updates that an earlier process had read and not handled; none while Redis is away. */
 export async function updatesLeft(desk: Desk): Promise<readonly Update[]> {
-  const { updates, lost } = await unlessOutOfUse(
-    desk,
-    () => notedUpdates<Update>(desk),
-    () => ({ updates: [], lost: 0 }),
-  );
-  tellLost(desk, lost);
-  return updates;
+  const left = await unlessOutOfUse(desk, () => notedUpdates<Update>(desk));
+  tellLost(desk, left?.lost ?? 0);
+  return left?.updates ?? [];
 }
 
 function tellLost(desk: Desk, lost: number): void {

@@ -28,16 +28,21 @@ const LASTS_MS = 10 * SECOND;
 export const lastingRefusal = ({ memory: { refusal }, clock }: Troubled): string | undefined =>
   clock.ticks() - refusal.at < LASTS_MS ? refusal.words : undefined;
 
-/** Takes a step; what is worth more than Redis goes on with `otherwise` while that cannot be used. */
+/** Takes a step; undefined where Redis cannot be used: what is worth more goes on without it. */
 export async function unlessOutOfUse<T>(
   desk: Pick<Troubled, 'store'>,
   step: () => Promise<T>,
-  otherwise: () => T,
-): Promise<T> {
+): Promise<T | undefined> {
   try {
     return await step();
   } catch (error) {
     if (!isOutOfUse(desk, error)) throw error;
-    return otherwise();
+    return undefined;
   }
 }
+
+/** Whether Redis says that it took a step; without an answer it may have. */
+export const isTaken = async (
+  desk: Pick<Troubled, 'store'>,
+  step: () => Promise<unknown>,
+): Promise<boolean> => (await unlessOutOfUse(desk, () => step().then(() => true))) ?? false;

@@ -89,7 +89,7 @@ export async function allIsRead(desk: Desk, since: number, waiting: readonly (()
     await noteAllRead(desk.store, since);
     hearing.readAt = since;
   };
-  await unlessOutOfUse(desk, note, () => undefined);
+  await unlessOutOfUse(desk, note);
 }
 
 /** Waits until everything that Telegram has now is read. False: it could not be. */

@@ -70,13 +70,13 @@ async function search(
   if (last === 0) return { found: 'untold', twin: true };
   const named = await namedPosts(desk.store, slot);
   if (chat.kind === 'channel') {
-    const candidates = idsAbove(last, (id) => !named.has(id));
+    const candidates = idsFrom(last + 1, 1, last, (id) => !named.has(id));
     return probe(desk, chat, unheard, candidates, END_OF_SEQUENCE);
   }
   return alone(desk, chat.id, async (found) => {
     // An edit would overwrite what the bot has written in another topic.
     const ours = await ourMessages(desk, chat.id);
-    const candidates = idsAbove(last, (id) => !ours.has(id) && (found.get(id) ?? slot) === slot);
+    const candidates = idsFrom(last + 1, 1, last, (id) => !ours.has(id) && (found.get(id) ?? slot) === slot);
     const finding = await probe(desk, chat, unheard, candidates, END_OF_SEQUENCE);
     if (finding.found === 'there') found.set(finding.messageId, slot);
     return finding;
@@ -117,21 +117,14 @@ export async function findTwin(
   if (chat.kind === 'channel' && (await mayEditOthers(desk, chat))) return { found: 'untold', twin: false };
   const [last, named] = await Promise.all([lastKnown(desk, slot), namedPosts(desk.store, slot)]);
   const ours = chat.kind === 'channel' ? named : await ourMessages(desk, chat.id);
-  const below = idsBelow(messageId, last, (id) => !named.has(id) && !ours.has(id));
+  const below = idsFrom(messageId - 1, -1, last, (id) => !named.has(id) && !ours.has(id));
   return probe(desk, chat, search, below, Number.POSITIVE_INFINITY);
 }
 
-/** Ids above `last` that may be ours, lowest first, as many as are asked in a place. */
-function idsAbove(last: number, mayBeOurs: (id: number) => boolean): number[] {
+/** Ids of a place above `last` that may be ours, from `first` on in steps of `step`: as many as are asked there. */
+function idsFrom(first: number, step: 1 | -1, last: number, mayBeOurs: (id: number) => boolean): number[] {
   const ids: number[] = [];
-  for (let id = last + 1; ids.length < PLACE_CANDIDATES; id += 1) if (mayBeOurs(id)) ids.push(id);
-  return ids;
-}
-
-/** Candidates between `last` and `first`, highest first. */
-function idsBelow(first: number, last: number, mayBeOurs: (id: number) => boolean): number[] {
-  const ids: number[] = [];
-  for (let id = first - 1; id > last && ids.length < PLACE_CANDIDATES; id -= 1)
+  for (let id = first; id > last && ids.length < PLACE_CANDIDATES; id += step)
     if (mayBeOurs(id)) ids.push(id);
   return ids;
 }

@@ -6,7 +6,7 @@ import { forgetLately, leaveLately, openLately, readLately } from '../../store/l
 import type { Lease } from '../../store/lease.ts';
 import { SECOND } from '../../time.ts';
 import type { Desk } from '../desk.ts';
-import { unlessOutOfUse } from '../trouble.ts';
+import { isTaken } from '../trouble.ts';
 import { REMEMBERED_MS, rememberShown, shownLately, shownToAll } from '../memory/shown.ts';
 
 /** It is of no use to the next owner after this: it has shown everything again. */
@@ -28,10 +28,8 @@ export async function leaveShown(desk: Desk, { fence }: Pick<Lease, 'fence'>, fo
     await takeOverShown(desk);
     const shown = shownToAll(memory.shown, clock.ticks(), MOST_LEFT);
     await leaveLately(desk, { fence, shown }, REMEMBERED_MS);
-    return true;
   };
-  while (!(await unlessOutOfUse(desk, leave, () => false)) && clock.ticks() < until)
-    await clock.sleep(AGAIN_MS);
+  while (!(await isTaken(desk, leave)) && clock.ticks() < until) await clock.sleep(AGAIN_MS);
 }
 
 /** Waits until a new owner may begin. */

@@ -8,7 +8,7 @@ import { EDITION_NAMES, type Edition } from '../../news/edition.ts';
 import { type ActiveAlarm, readAlarms, saveAlarms } from '../../store/alarms.ts';
 import { DAY } from '../../time.ts';
 import type { Desk } from '../desk.ts';
-import { unlessOutOfUse } from '../trouble.ts';
+import { isTaken, unlessOutOfUse } from '../trouble.ts';
 import { writeLetter } from './letters.ts';
 
 /** By who watches: what can be wrong, and the word that ends it. A new trouble is a new line here. */
@@ -104,12 +104,7 @@ export async function reportAlarms<W extends Watch>(
 
 /** Alarms that last as far as is known: by this process where it could not be written down, as Redis itself may be the trouble. */
 const knownAlarms = async (desk: Desk, scope: string): Promise<ReadonlyMap<string, ActiveAlarm>> =>
-  desk.memory.alarms.get(scope) ??
-  unlessOutOfUse(
-    desk,
-    () => readAlarms(desk, scope),
-    () => new Map(),
-  );
+  desk.memory.alarms.get(scope) ?? (await unlessOutOfUse(desk, () => readAlarms(desk, scope))) ?? new Map();
 
 async function keepAlarms(
   desk: Desk,
@@ -117,11 +112,8 @@ async function keepAlarms(
   lasting: ReadonlyMap<string, ActiveAlarm>,
 ): Promise<void> {
   const { alarms } = desk.memory;
-  const save = async () => {
-    await saveAlarms(desk, scope, lasting);
-    alarms.delete(scope);
-  };
-  await unlessOutOfUse(desk, save, () => void alarms.set(scope, lasting));
+  if (await isTaken(desk, () => saveAlarms(desk, scope, lasting))) alarms.delete(scope);
+  else alarms.set(scope, lasting);
 }
 
 /** One message a chat of an operator, but for the chat `except`; the result sends them. */

@@ -11,7 +11,7 @@ import { DAY, HOUR, MINUTE, SECOND, unlessFresh } from '../../time.ts';
 import { again } from '../again.ts';
 import { deal } from '../memory/dealings.ts';
 import type { Desk } from '../desk.ts';
-import { unlessOutOfUse } from '../trouble.ts';
+import { isTaken } from '../trouble.ts';
 import { noteMessages, unheardIds } from './notes.ts';
 
 /** A letter that cannot be delivered for so long is out of date. */
@@ -41,15 +41,9 @@ export async function writeLetter(desk: Desk, chat: Chat, message: Message): Pro
   return async () => undefined;
 }
 
-/** Whether Redis says that it took a step of the letter; without an answer it may have. */
+/** As `isTaken`, of a step of the letter. */
 const taken = (desk: Desk, { chat }: Letter, step: () => Promise<void>): Promise<boolean> =>
-  deal(desk, [chat.id], () =>
-    unlessOutOfUse(
-      desk,
-      () => step().then(() => true),
-      () => false,
-    ),
-  );
+  deal(desk, [chat.id], () => isTaken(desk, step));
 
 /** Writes a letter down and tries it; what does not arrive now is tried again by `deliverLetters`. */
 export const sendLetter = async (desk: Desk, chat: Chat, message: Message): Promise<void> =>

@@ -4,7 +4,7 @@ import { addErasure, eraseMoment } from '../../store/erasures.ts';
 import { addSaid } from '../../store/said.ts';
 import { loadChat } from '../../store/subscribers.ts';
 import type { Desk } from '../desk.ts';
-import { unlessOutOfUse } from '../trouble.ts';
+import { isTaken } from '../trouble.ts';
 
 /** Messages of one chat, other than news; `perhaps`: each may be another chat's, or none. */
 export interface Noted {
@@ -22,8 +22,7 @@ export const isNoted = (known: Subscriber | undefined): known is Subscriber =>
  */
 export async function noteMessages(desk: Desk, chat: Chat, noted: Noted): Promise<void> {
   if (noted.ids.length === 0) return;
-  const unwritten = () => noteStranger(desk, chat, noted.ids);
-  await unlessOutOfUse(desk, () => write(desk, chat, noted), unwritten);
+  if (!(await isTaken(desk, () => write(desk, chat, noted)))) noteStranger(desk, chat, noted.ids);
 }
 
 /** Messages of a chat of which nothing is stored. */

@@ -44,7 +44,7 @@ export async function watchKey(desk: KeyDesk, next: NextKey, signal: AbortSignal
     else if ((await checkKey(store, seal)) === 'steady') await finish(desk, next, signal);
   };
   while (!signal.aborted) {
-    await unlessOutOfUse(desk, step, () => undefined);
+    await unlessOutOfUse(desk, step);
     await desk.clock.sleep(EVERY_MS, signal);
   }
 }
