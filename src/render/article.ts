@@ -1,8 +1,8 @@
 /** The pieces of an article as one chat reads them: cleaned, in its script; and where the links in them lead. */
 import { present } from '../present.ts';
-import { type Block, type Link, textsOf } from '../news/article.ts';
+import { type Block, type Figure, type Link, textsOf } from '../news/article.ts';
 import { CLOSES, OPENS, withoutBorders } from '../news/borders.ts';
-import { leadsHome } from '../news/link-hosts.ts';
+import { hostOf, leadsHome } from '../news/link-hosts.ts';
 import type { Story } from '../news/story.ts';
 import { isLinkable } from './html.ts';
 
@@ -45,6 +45,12 @@ export const rowAsLine = (row: readonly string[]): string =>
     .slice(0, row.findLastIndex(Boolean) + 1)
     .map((cell) => cell || '—')
     .join(' · ');
+
+/** A figure as a line of text, for chats that do not see it; empty where it says nothing. */
+export function figureAsLine({ caption, credit }: Figure): string {
+  const said = [caption, credit].filter(Boolean).join(' — ');
+  return said && `(${said})`;
+}
 
 /** Whether something of the block can be seen. */
 export const isVisible = (block: Block): boolean =>
@@ -98,19 +104,19 @@ function unbordered(shown: string, links: readonly Link[]): Linked {
 }
 
 /**
- * Where a link in a text leads a reader: to a story of ours in the chat with the bot, never to the newsroom's own host,
+ * Where the links of a story lead a reader: to a story of ours in the chat with the bot, never to the newsroom's own host,
  * which is blocked where most readers are; elsewhere as published. Undefined: its words stand without a link.
  */
-export function leadsTo(
-  link: Link,
-  story: Pick<Story, 'link'>,
-  { bot, linkHosts }: { readonly bot?: string; readonly linkHosts?: readonly string[] },
-): string | undefined {
-  if (link.story !== undefined && bot !== undefined) return deepLink(bot, link.story);
-  if (!isLinkable(link.url) || !URL.canParse(story.link) || !leadsHome(link.url, linkHosts)) return undefined;
-  const host = (address: string) => new URL(address).hostname.replace(/^www\./, '');
-  return host(link.url) === host(story.link) ? undefined : link.url;
-}
+export const leadsFrom =
+  (
+    story: Pick<Story, 'link'>,
+    { bot, linkHosts }: { readonly bot?: string; readonly linkHosts?: readonly string[] },
+  ): Lead =>
+  ({ story: id, url }) => {
+    if (id !== undefined && bot !== undefined) return deepLink(bot, id);
+    if (!isLinkable(url) || !URL.canParse(story.link) || !leadsHome(url, linkHosts)) return undefined;
+    return hostOf(url) === hostOf(story.link) ? undefined : url;
+  };
 
 /** The address that opens story `id` in a chat with the bot; `bot` is its username. */
 export const deepLink = (bot: string, id: string): string => `https://t.me/${bot}?start=s_${id}`;

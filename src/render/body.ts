@@ -1,7 +1,8 @@
 /** The text of a story after its lead, as pages that each fit one message. Telegram HTML. */
 import type { Block, Link } from '../news/article.ts';
-import { type Lead, rowAsLine } from './article.ts';
-import { anchor, automaticEntities, escapeHtml, inPieces, lengthOf, PARTS_EACH } from './html.ts';
+import { figureAsLine, type Lead, rowAsLine } from './article.ts';
+import { htmlOf, linkPieces } from './frame.ts';
+import { automaticEntities, inPieces, lengthOf, PARTS_EACH } from './html.ts';
 
 /** A line or paragraph that stays together. */
 interface Piece {
@@ -32,7 +33,7 @@ export function pagesOfBlocks(blocks: readonly Block[], room: Room, lead: Lead):
     if (page && takes(page, piece, room)) page.push(piece);
     else pages.push([...strayingSubhead(page, piece, room), piece]);
   }
-  return pages.length > 0 ? pages.map(htmlOf) : [''];
+  return pages.length > 0 ? pages.map(htmlOfPage) : [''];
 }
 
 /** `html` folded, to be unfolded by who wants it; nothing where there is nothing to fold. */
@@ -40,29 +41,27 @@ export const folded = (html: string): string =>
   html === '' ? '' : `<blockquote expandable>${html}</blockquote>`;
 
 function piecesOf(block: Block, room: number, lead: Lead): Piece[] {
+  const pieces = (text: string, manner: Manner) => piecesOfText(text, room, lead, manner);
   switch (block.kind) {
     case 'paragraph':
-      return piecesOfText(block.text, room, { links: block.links, lead });
+      return pieces(block.text, { links: block.links });
     case 'subhead':
-      return piecesOfText(block.text, room, { tag: 'b', subhead: true });
+      return pieces(block.text, { tag: 'b', subhead: true });
     case 'quote':
       return [
-        ...piecesOfText(block.text, room, { tag: 'i', links: block.links, lead }),
-        ...(block.credit ? piecesOfText(`— ${block.credit}`, room, { gap: '\n' }) : []),
+        ...pieces(block.text, { tag: 'i', links: block.links }),
+        ...(block.credit ? pieces(`— ${block.credit}`, { gap: '\n' }) : []),
       ];
     case 'list':
       return block.items.flatMap((item, index) => {
         const sign = `${block.ordered ? `${(block.first ?? 1) + index}.` : '•'} `;
-        const links = behind(sign, block.itemLinks?.[index]);
-        return piecesOfText(sign + item, room, { gap: lineGap(index), links, lead });
+        return pieces(sign + item, { gap: lineGap(index), links: behind(sign, block.itemLinks?.[index]) });
       });
-    case 'figure': {
-      const said = [block.caption, block.credit].filter(Boolean).join(' — ');
-      return said ? piecesOfText(`(${said})`, room, { tag: 'i' }) : [];
-    }
+    case 'figure':
+      return pieces(figureAsLine(block), { tag: 'i' });
     case 'table':
       return block.rows.flatMap((row, index) =>
-        piecesOfText(rowAsLine(row), room, {
+        pieces(rowAsLine(row), {
           gap: lineGap(index),
           ...(block.head && index === 0 ? { tag: 'b' } : {}),
         }),
@@ -81,16 +80,17 @@ interface Manner {
   readonly tag?: 'b' | 'i';
   readonly subhead?: boolean;
   readonly links?: readonly Link[] | undefined;
-  readonly lead?: Lead;
 }
 
-function piecesOfText(text: string, room: number, manner: Manner): Piece[] {
-  const { gap = '\n\n', tag, subhead = false, links = [], lead } = manner;
+function piecesOfText(text: string, room: number, lead: Lead, manner: Manner): Piece[] {
+  const { gap = '\n\n', tag, subhead = false, links } = manner;
   let from = 0;
   return inPieces(text, room).map((part) => {
     const at = text.indexOf(part, from);
     from = at + part.length;
-    const { html, count } = lead ? linkedPart(part, at, links, lead) : { html: escapeHtml(part), count: 0 };
+    const pieces = linkPieces(part, links, lead, at);
+    const html = pieces.map(htmlOf).join('');
+    const count = pieces.filter(({ to }) => to !== undefined).length;
     return {
       html: tag ? `<${tag}>${html}</${tag}>` : html,
       length: lengthOf(part),
@@ -99,27 +99,6 @@ function piecesOfText(text: string, room: number, manner: Manner): Piece[] {
       entities: (automaticEntities(part) + count) * (tag ? 1 + PARTS_EACH : 1) + (tag ? 1 : 0),
     };
   });
-}
-
-/** `part`, which begins at `at` of its text, with those links that lie whole in it. Telegram HTML. */
-export function linkedPart(
-  part: string,
-  at: number,
-  links: readonly Link[],
-  lead: Lead,
-): { html: string; count: number } {
-  let html = '';
-  let done = 0;
-  let count = 0;
-  for (const link of links) {
-    const [from, to] = [link.from - at, link.to - at];
-    const address = from >= done && to <= part.length ? lead(link) : undefined;
-    if (address === undefined) continue;
-    html += escapeHtml(part.slice(done, from)) + anchor(address, part.slice(from, to));
-    done = to;
-    count += 1;
-  }
-  return { html: html + escapeHtml(part.slice(done)), count };
 }
 
 /** A subhead left at the foot of `page` goes over to the next page, to what it stands above. */
@@ -138,5 +117,5 @@ function takes(page: readonly Piece[], { gap, length, entities }: Piece, room: R
 const lengthOfPage = (page: readonly Piece[]): number =>
   page.reduce((sum, { gap, length }, index) => sum + length + (index === 0 ? 0 : gap.length), 0);
 
-const htmlOf = (page: readonly Piece[]): string =>
+const htmlOfPage = (page: readonly Piece[]): string =>
   page.reduce((text, { gap, html }, index) => text + (index === 0 ? '' : gap) + html, '');

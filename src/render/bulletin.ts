@@ -4,18 +4,17 @@ import { type Story, storyTime } from '../news/story.ts';
 import { clockIn } from '../news/zone.ts';
 import { deepLink } from './article.ts';
 import { digestOrder, type Section } from './digest-order.ts';
-import { tail } from './frame.ts';
+import { lineHtml, notes, tail, wayHere } from './frame.ts';
 import { cleanText, cutAtSentence, escapeHtml, firstSentence, fitsMessage, visibleText } from './html.ts';
 import type { Locale, Locales } from './locale.ts';
 import { createMemo } from './memo.ts';
 import { richBulletin } from './rich-bulletin.ts';
 import {
-  appearanceOf,
   asArticle,
-  hidden,
+  guarded,
   linked,
   localeOf,
-  dateInputs,
+  datedAppearance,
   paragraphs,
   shownLink,
   shownTexts,
@@ -81,13 +80,7 @@ export function renderBulletin(
   });
   return (oneMessage ? best.slice(0, 1) : best).map(({ text, of }) => {
     const rich = asArticle(view) && !oneMessage ? richForm(of) : undefined;
-    const form = {
-      text,
-      ...buttonsFor(of),
-      ...(rich ? { rich } : {}),
-      ...(view.protect ? { protect: true } : {}),
-    };
-    return hidden(form, view);
+    return guarded({ text, ...buttonsFor(of), ...(rich ? { rich } : {}) }, view);
   });
 
   /** Stories of one message as an article; numbers lead to what it has no room for. */
@@ -227,36 +220,26 @@ function sectionName({ of: [story], light }: Section, view: View, locales: Local
 
 const itemMemo = createMemo<string>();
 
-/** One story of the list: its headline as its link; below it date or hour, POZIRK+ and a line of the lead. Telegram HTML. */
+/** One story of the list: its headline as its link; below it date or hour, notes and a line of the lead. Telegram HTML. */
 function itemOf(story: Story, view: View, locales: Locales, kind: BulletinKind, item: Item): string {
+  const { headline, line, ways } = item;
   const dated = kind === 'latest' || kind === 'search';
-  const manner = [appearanceOf(view), dateInputs(view), dated, item.headline, item.line, item.ways];
-  return itemMemo(story, locales, manner.join(' '), () => makeItem(story, view, locales, dated, item));
-}
-
-function makeItem(
-  story: Story,
-  view: View,
-  locales: Locales,
-  dated: boolean,
-  { headline, line, ways }: Item,
-): string {
-  const locale = localeOf(view, locales);
-  const shown = shownTexts(story, view, locales);
-  const name = cutAtSentence(shown.headline, headline);
-  if (story.withdrawn) return `<s>${escapeHtml(name)}</s>\n${locale.html('story-withdrawn')}`;
-  const updated = view.edited && story.revision > 0 ? locale.html('story-updated') : '';
-  // No moments to be tapped here: a message has about a hundred entities, and a long list needs them for its links.
-  const date = escapeHtml((dated ? storyDate : storyMoment)(story, view, locale));
-  const paid = story.access === 'paid' ? locale.html(view.neutral ? 'story-paid-neutral' : 'story-paid') : '';
-  const lead = line > 0 ? escapeHtml(firstSentence(shown.lead, line)) : '';
-  const here =
-    ways === 'linked' && view.bot !== undefined
-      ? linked(deepLink(view.bot, story.id), locale.text('story-read'))
-      : '';
-  const under = [date, updated, paid, lead, here].filter(Boolean).join(' · ');
-  const title = linked(shownLink(story, view), name);
-  return [(story.urgent ? '⚡ ' : '') + title, under].filter(Boolean).join('\n');
+  const key = [datedAppearance(view), dated, headline, line, ways].join(' ');
+  return itemMemo(story, locales, key, () => {
+    const locale = localeOf(view, locales);
+    const shown = shownTexts(story, view, locales);
+    const name = cutAtSentence(shown.headline, headline);
+    if (story.withdrawn) return `<s>${escapeHtml(name)}</s>\n${locale.html('story-withdrawn')}`;
+    const under = [
+      // No moments to be tapped here: a message has about a hundred entities, and a long list needs them for its links.
+      { text: (dated ? storyDate : storyMoment)(story, view, locale) },
+      ...notes(story, view, locale),
+      { text: line > 0 ? firstSentence(shown.lead, line) : '' },
+      ...(ways === 'linked' ? wayHere(story, view, locale) : []),
+    ].filter(({ text }) => text !== '');
+    const title = linked(shownLink(story, view), name);
+    return [(story.urgent ? '⚡ ' : '') + title, lineHtml(under)].filter(Boolean).join('\n');
+  });
 }
 
 /** `items` under `heading`, in as few messages as hold them; `foot` under each. */

@@ -21,12 +21,9 @@ export const MESSAGE_LIMITS = {
 export const escapeHtml = (text: string): string =>
   text.replaceAll('&', '&amp;').replaceAll('<', '&lt;').replaceAll('>', '&gt;');
 
-/** `text` as it must stand inside a double-quoted attribute. */
-export const escapeAttribute = (text: string): string => escapeHtml(text).replaceAll('"', '&quot;');
-
 /** A link; `address` must be one that `isLinkable` likes, else Telegram drops it silently. */
 export const anchor = (address: string, label: string): string =>
-  `<a href="${escapeAttribute(address)}">${escapeHtml(label)}</a>`;
+  `<a href="${escapeHtml(address).replaceAll('"', '&quot;')}">${escapeHtml(label)}</a>`;
 
 /**
  * Whether Telegram keeps `address` as a link: http(s), a host with a dot, short enough for a message with others.

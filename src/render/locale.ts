@@ -92,12 +92,10 @@ function namesFor(edition: Edition): string {
 
 type Pattern = Exclude<NonNullable<ReturnType<FluentBundle['getMessage']>>['value'], null>;
 
+type Found = [FluentBundle, Pattern] | undefined;
+
 /** The text in its language, else in English: a reader is better served by a foreign line than by none. */
-function find(
-  spoken: Map<Edition, FluentBundle>,
-  edition: Edition,
-  key: string,
-): [FluentBundle, Pattern] | undefined {
+function find(spoken: Map<Edition, FluentBundle>, edition: Edition, key: string): Found {
   for (const language of [edition, 'en'] as const) {
     const bundle = spoken.get(language);
     const pattern = bundle?.getMessage(key)?.value;
@@ -106,7 +104,6 @@ function find(
   return undefined;
 }
 
-type Found = [FluentBundle, Pattern] | undefined;
 type TextArguments = Readonly<Record<string, PlainArgument | Markup>>;
 /** An argument as it stands in a plain text or in HTML. */
 type Show = (value: PlainArgument | Markup) => PlainArgument;

@@ -1,28 +1,24 @@
 /** A story as one message, in the style that the chat has chosen; and opened to be read in place. */
 import { type Button, filled, type Message, press } from '../news/message.ts';
 import type { Story } from '../news/story.ts';
-import { deepLink, hasText, leadsTo } from './article.ts';
-import { folded, linkedPart, pagesOfBlocks } from './body.ts';
-import { datePieces, lineHtml, tail, urgentMark } from './frame.ts';
+import { deepLink, hasText, leadsFrom } from './article.ts';
+import { folded, pagesOfBlocks } from './body.ts';
+import { datePiece, datePieces, htmlOf, lineHtml, linkPieces, tail, urgentMark } from './frame.ts';
 import { cleanText, cutAtSentence, entitiesIn, escapeHtml, MESSAGE_LIMITS, visibleLength } from './html.ts';
 import type { Locale, Locales } from './locale.ts';
 import { createMemo } from './memo.ts';
 import { isPictured, storyArticle } from './rich.ts';
 import {
-  appearanceOf,
   asArticle,
-  hidden,
+  guarded,
   localeOf,
-  dateInputs,
+  datedAppearance,
   paragraphs,
   picturePreview,
   ROOM,
   roomBeside,
   type ShownTexts,
   shownTexts,
-  momentIn,
-  storyDate,
-  timed,
   type View,
 } from './view.ts';
 
@@ -36,9 +32,7 @@ const messageOf = createMemo<Message>();
  * the same kind costs next to nothing the second time.
  */
 export const renderStory = (story: Story, view: View, locales: Locales): Message =>
-  messageOf(story, locales, `${appearanceOf(view)} ${dateInputs(view)}`, () =>
-    makeMessage(story, view, locales),
-  );
+  messageOf(story, locales, datedAppearance(view), () => makeMessage(story, view, locales));
 
 function makeMessage(story: Story, view: View, locales: Locales): Message {
   const scene = sceneOf(story, view, locales, view.style !== 'headline');
@@ -123,8 +117,7 @@ export function renderAnnouncement(text: string, view: View, locales: Locales): 
   const locale = localeOf(view, locales);
   const lines = text.split('\n').map(cleanText).join('\n').trim();
   const said = view.edition === 'be' ? locale.written(lines) : lines;
-  const message: Message = { text: escapeHtml(cutAtSentence(said, 4000)) };
-  return hidden(view.protect ? { ...message, protect: true } : message, view);
+  return guarded({ text: escapeHtml(cutAtSentence(said, 4000)) }, view);
 }
 
 /** All parts of a message about one story, made once. */
@@ -161,7 +154,7 @@ const withdrawn = ({ shown, story, view, locale }: Scene): string =>
   paragraphs(
     `<s>${escapeHtml(shown.headline)}</s>`,
     locale.html('story-withdrawn'),
-    timed(storyDate(story, view, locale), momentIn(story, view)),
+    htmlOf(datePiece(story, view, locale)),
     ...tail([], view),
   );
 
@@ -211,17 +204,15 @@ function buttons(scene: Scene, more: boolean): Button[][] {
 }
 
 /** In a channel a press would open the story for all its readers at once. */
-function readButton({ story, view: { kind, bot }, locale }: Scene): Button[] {
-  const text = locale.text('story-read');
-  if (kind !== 'channel') return [{ text, press: press.read(story.id, 0) }];
-  return bot === undefined ? [] : [{ text, url: deepLink(bot, story.id) }];
-}
+const readButton = (scene: Scene): Button[] => openButton(scene, 0, scene.view.kind !== 'channel');
 
 /** The rest of a story that its message does not hold: in place, from a place in the chat with the bot. */
-function readOn({ story, view, locale }: Scene): Button[] {
-  const text = locale.text('story-read-on');
-  if (!isPlaceView(view)) return [{ text, press: press.read(story.id, 1) }];
-  return view.bot === undefined ? [] : [{ text, url: deepLink(view.bot, story.id) }];
+const readOn = (scene: Scene): Button[] => openButton(scene, 1, !isPlaceView(scene.view));
+
+function openButton({ story, view: { bot }, locale }: Scene, page: 0 | 1, inPlace: boolean): Button[] {
+  const text = locale.text(page === 0 ? 'story-read' : 'story-read-on');
+  if (inPlace) return [{ text, press: press.read(story.id, page) }];
+  return bot === undefined ? [] : [{ text, url: deepLink(bot, story.id) }];
 }
 
 /** Shares the way into the chat with the bot, never the site, which is blocked for most who would get it. */
@@ -239,7 +230,7 @@ const outerLead = ({ lead }: ShownTexts): string => (cutAtSentence(lead, ROOM.le
 
 /** The lead, or the beginning of it, with its links. */
 const leadHtml = ({ story, view, shown }: Scene, lead: string): string =>
-  linkedPart(lead, 0, shown.leadLinks ?? [], (link) => leadsTo(link, story, view)).html;
+  linkPieces(lead, shown.leadLinks, leadsFrom(story, view)).map(htmlOf).join('');
 
 function pagesOf(scene: Scene): string[] {
   const { story, view, shown, head, foot } = scene;
@@ -254,17 +245,12 @@ function pagesOf(scene: Scene): string[] {
     length: roomBeside(visibleLength(frame)),
     entities: MESSAGE_LIMITS.entities - entitiesIn(frame),
   };
-  return pagesOfBlocks(body, room, (link) => leadsTo(link, story, view));
+  return pagesOfBlocks(body, room, leadsFrom(story, view));
 }
 
 function framed({ story, view }: Scene, text: string, rows: readonly Button[][] = [], bare = false): Message {
   const preview = bare ? undefined : picturePreview(story, view);
   const shown = filled(rows);
-  const message: Message = {
-    text,
-    ...(preview ? { preview } : {}),
-    ...(shown.length > 0 ? { buttons: shown } : {}),
-    ...(view.protect ? { protect: true } : {}),
-  };
-  return hidden(message, view);
+  const under = shown.length > 0 ? { buttons: shown } : {};
+  return guarded({ text, ...(preview ? { preview } : {}), ...under }, view);
 }

@@ -25,20 +25,15 @@ const NOUNS: Readonly<Record<'be' | 'ru', Nouns>> = {
 };
 
 export function neutrally(text: string, edition: Edition): string {
-  if (edition === 'en') {
-    const bare = withoutName(text, englishNoun);
-    if (bare === text) return text;
-    const spaced = rewrite(
-      rewrite(bare, TWICE.en, () => ''),
-      / {2,}/gu,
-      () => ' ',
-    );
-    return rewrite(spaced, /\b(a) (?=agency\b)/giu, ([, article]) => `${article}n `);
-  }
-  const bare = withoutName(text, (found) => slavicNoun(found, edition));
+  const bare = withoutName(text, (found) =>
+    edition === 'en' ? englishNoun(found) : slavicNoun(found, edition),
+  );
   if (bare === text) return text;
   const once = rewrite(bare, TWICE[edition], () => '');
-  return edition === 'be' ? withU(once) : once;
+  if (edition === 'ru') return once;
+  if (edition === 'be') return withU(once);
+  const spaced = rewrite(once, / {2,}/gu, () => ' ');
+  return rewrite(spaced, /\b(a) (?=agency\b)/giu, ([, article]) => `${article}n `);
 }
 
 /** The noun once more, for the name in another script or its address: Позірк (Pozirk), Pozirk (pozirk.online). */
@@ -50,12 +45,13 @@ const TWICE = {
 
 function slavicNoun(found: NameFound, edition: 'be' | 'ru'): string {
   const nouns = NOUNS[edition][found.isAddress ? 'address' : 'name'];
-  const noun = nouns[caseOf(found, edition)];
-  return found.isShouted && !found.isAddress
-    ? noun.toUpperCase()
-    : startsSentence(found.before)
-      ? capital(noun)
-      : noun;
+  return inPlace(nouns[caseOf(found, edition)], found);
+}
+
+/** A noun with the capitals of the name that it stands for. */
+function inPlace(noun: string, { before, isAddress, isShouted }: NameFound): string {
+  if (isShouted && !isAddress) return noun.toUpperCase();
+  return startsSentence(before) ? noun.charAt(0).toUpperCase() + noun.slice(1) : noun;
 }
 
 /** The case by the ending of the name, and where it has none by the word before it. */
@@ -86,19 +82,15 @@ function caseOf({ before, after, ending }: NameFound, edition: 'be' | 'ru'): Cas
 /** The case that a preposition asks for; undefined: none stands there, or it asks for what looks like the nominative. */
 function governedCase(before: string, edition: 'be' | 'ru'): Case | undefined {
   const word = /(?<!\p{L})(\p{L}+)\s+[«"“„]?$/u.exec(before)?.[1]?.toLowerCase() ?? '';
-  const { genitive = '', dative = '', instrumental = '', locative = '' } = GOVERNED[edition];
-  const governs = (words: string): boolean => words.split(' ').includes(word);
-  if (governs(genitive)) return 'genitive';
-  if (governs(dative)) return 'dative';
-  if (governs(instrumental)) return 'instrumental';
-  return governs(locative) ? 'locative' : undefined;
+  return CASES.find((each) => GOVERNED[edition][each].split(' ').includes(word));
 }
 
 /** A way or an aim: «у», «на» with the accusative, which looks like the nominative (спасылка на партал). */
 const DIRECTED =
   /(?<!\p{L})(?:спасыл|ссыл|падпі[сш]|подпи[сш]|ліст(?:а|у|ы|оў|амі?)?(?!\p{L})|письм|запыт|запрос|скарг|жалоб|іск(?!\p{L})|иск(?:а|и|ов)?(?!\p{L})|данос|донос|атак|пер[ае]йд|пер[ае]ход|прыйш|приш|зайш|заш|заход|увайш|вош|перайш|переш|трап|попа|адправ|отправ|дасла|присла|напіса|написа|піш|пиш|звярн|звяр|обрат|напад|паверн|верну|устро|ўладкав|уладкав|забег|спадзя|надея)\p{L}*\s+(?:у|ў|в|на)\s+[«"“„]?$/iu;
 
-const GOVERNED: Readonly<Record<'be' | 'ru', Readonly<Partial<Record<Case, string>>>>> = {
+const CASES = ['genitive', 'dative', 'instrumental', 'locative'] as const;
+const GOVERNED: Readonly<Record<'be' | 'ru', Readonly<Record<(typeof CASES)[number], string>>>> = {
   be: {
     genitive: 'ад да для без ля каля паводле з-за сярод супраць апрача акрамя замест',
     dative: 'дзякуючы насуперак',
@@ -164,8 +156,6 @@ function isEnd(text: string, dot: number): boolean {
   return mayEnd(text, dot) && sentence.split(/\s+/u).length > FEW;
 }
 
-const capital = (word: string): string => word.charAt(0).toUpperCase() + word.slice(1);
-
 /** Words that speak for the noun, with what may stand between (the independent Pozirk), and those that do so for an attribute. */
 const ARTICLE = `an?|the|this|his|its|their|our|my|(?!(?:it|that|he|she|what|who|there|here|let)[’'])\\p{L}+[’']s`;
 const DETERMINER = `${ARTICLE}|that|these|those|her|another|every|each|no|any|one`;
@@ -194,22 +184,21 @@ const IS_AGENCY =
 /** A noun there, a verb elsewhere: each Pozirk report, Pozirk reports. */
 const ATTRIBUTED_AFTER_DETERMINER = /^\s+report(?!\p{L})/iu;
 
-function englishNoun({ before, after, isAddress, isShouted }: NameFound): string {
+function englishNoun(found: NameFound): string {
+  const { before, after, isAddress } = found;
   const previous = /(?<![\p{L}\p{N}-])([\p{L}\p{N}-]+)\s+$/u.exec(before)?.[1]?.toLowerCase() ?? '';
   const isDetermined = DETERMINERS.test(before);
   const isAttribute = ATTRIBUTED.test(after) || (isDetermined && ATTRIBUTED_AFTER_DETERMINER.test(after));
   const isAgency = IS_AGENCY.test(after);
-  const first = startsSentence(before);
-  const noun = (text: string): string =>
-    isShouted && !isAddress ? text.toUpperCase() : first ? capital(text) : text;
   // Beside a hyphen (ex-Pozirk, Pozirk-affiliated) the bare noun is all that can stand.
   const isBare =
     /\p{L}-$/u.test(before) ||
     after.startsWith('-') ||
     (isAttribute || isAgency ? isDetermined : ARTICLES.test(before));
+  const noun = (text: string): string => inPlace(text, found);
   if (isAgency) return isBare || OPENING.test(before) ? '' : noun('the');
   if (isAddress) return noun(isBare ? 'website' : 'the website');
-  if (isAttribute && !isBare && (first || previous === '' || JOINING.has(previous)))
-    return noun('the agency’s');
+  const takesArticle = startsSentence(before) || previous === '' || JOINING.has(previous);
+  if (isAttribute && !isBare && takesArticle) return noun('the agency’s');
   return noun(isBare || isAttribute ? 'agency' : 'the agency');
 }

@@ -12,17 +12,15 @@ import {
   sizeOfRich,
 } from '../news/rich.ts';
 import type { Story } from '../news/story.ts';
-import { deepLink } from './article.ts';
-import { datePieces, lineRich, richTime, tailPieces } from './frame.ts';
+import { datePieces, lineRich, richOf, wayHere } from './frame.ts';
 import { isLinkable } from './html.ts';
 import type { Locales } from './locale.ts';
 import { createMemo } from './memo.ts';
-import { fewerPictures, paragraph, storyBlocks } from './rich.ts';
+import { fewerPictures, footers, paragraph, storyBlocks } from './rich.ts';
 import {
-  appearanceOf,
   localeOf,
+  datedAppearance,
   momentIn,
-  dateInputs,
   shownLink,
   shownTexts,
   storyMoment,
@@ -50,16 +48,14 @@ export function richBulletin(
   numberOf: (story: Story) => string,
 ): RichBulletin | undefined {
   const top = heading(title, 3);
-  const footers = tailPieces([], view).map(
-    (piece): RichBlock => ({ type: 'footer', text: lineRich([piece]) }),
-  );
+  const foot = footers([], view);
   const names = sections.map(({ name }) => (name ? [heading(name, 4)] : []));
   const shortOf = new Map(
     sections
       .flatMap(({ of }) => of)
       .map((story) => [story, headlineOf(story, view, locales, numberOf(story))]),
   );
-  let size = sizeOfRich([top, ...names.flat(), ...footers, ...shortOf.values()]);
+  let size = sizeOfRich([top, ...names.flat(), ...foot, ...shortOf.values()]);
   if (!fitsRich(size)) return undefined;
   const rest: Story[] = [];
   const entryOf = (story: Story, short: RichBlock): RichBlock => {
@@ -77,7 +73,7 @@ export function richBulletin(
     ...(names[index] ?? []),
     ...of.flatMap((story) => entries.get(story) ?? []),
   ]);
-  return { blocks: [top, ...named, ...footers], rest };
+  return { blocks: [top, ...named, ...foot], rest };
 }
 
 const heading = (text: string, size: 3 | 4): RichBlock => ({ type: 'heading', text, size });
@@ -92,8 +88,7 @@ const wholeOf = createMemo<RichBlock>();
 
 /** The headline, and folded under it the whole story; struck out where the newsroom took it back. */
 function folded(story: Story, view: View, locales: Locales, pictures: number): RichBlock {
-  const key = `${appearanceOf(view)} ${dateInputs(view)}`;
-  const whole = wholeOf(story, locales, key, () => {
+  const whole = wholeOf(story, locales, datedAppearance(view), () => {
     const locale = localeOf(view, locales);
     const title = titleOf(story, view, locales);
     if (story.withdrawn) return details(title, [paragraph(locale.text('story-withdrawn'))], false);
@@ -122,7 +117,7 @@ function titleOf(story: Story, view: View, locales: Locales): RichText {
   return [
     story.urgent ? '⚡ ' : '',
     { type: 'bold' as const, text: headline },
-    ...(moment ? [' ·\u00a0', richTime(moment, momentIn(story, view))] : []),
+    ...(moment ? [' ·\u00a0', richOf({ text: moment, moment: momentIn(story, view) })] : []),
   ].filter((part) => part !== '');
 }
 
@@ -133,9 +128,7 @@ function headlineOf(story: Story, view: View, locales: Locales, number: string):
   const locale = localeOf(view, locales);
   if (story.withdrawn) return paragraph([number, { type: 'strikethrough', text: headline }]);
   const title: RichText = isLinkable(link) ? { type: 'url', text: headline, url: link } : headline;
-  const here: RichText =
-    number === '' && view.bot !== undefined
-      ? [' · ', lineRich([{ text: locale.text('story-read'), to: deepLink(view.bot, story.id) }])]
-      : '';
-  return paragraph([number, story.urgent ? '⚡ ' : '', title, here].filter((part) => part !== ''));
+  const here = number === '' ? wayHere(story, view, locale) : [];
+  const line = [number, story.urgent ? '⚡ ' : '', title, ...here.flatMap((way) => [' · ', richOf(way)])];
+  return paragraph(line.filter((part) => part !== ''));
 }

@@ -11,20 +11,12 @@ import {
   withoutPictures,
 } from '../news/rich.ts';
 import type { Story } from '../news/story.ts';
-import { type Lead, leadsTo, rowAsLine } from './article.ts';
-import { datePieces, lineRich, tailPieces, urgentMark } from './frame.ts';
+import { figureAsLine, type Lead, leadsFrom, rowAsLine } from './article.ts';
+import { datePieces, linkPieces, lineRich, richOf, tailPieces, urgentMark } from './frame.ts';
 import { isLinkable } from './html.ts';
 import type { Locale, Locales } from './locale.ts';
 import { createMemo } from './memo.ts';
-import {
-  appearanceOf,
-  localeOf,
-  dateInputs,
-  picturePreview,
-  type ShownTexts,
-  shownTexts,
-  type View,
-} from './view.ts';
+import { localeOf, datedAppearance, picturePreview, type ShownTexts, shownTexts, type View } from './view.ts';
 
 const articleOf = createMemo<{ readonly blocks: readonly RichBlock[] | undefined }>();
 
@@ -33,7 +25,7 @@ const articleOf = createMemo<{ readonly blocks: readonly RichBlock[] | undefined
  * cannot hold it, and then its plain form has pages.
  */
 export const storyArticle = (story: Story, view: View, locales: Locales): readonly RichBlock[] | undefined =>
-  articleOf(story, locales, `${appearanceOf(view)} ${dateInputs(view)}`, () => {
+  articleOf(story, locales, datedAppearance(view), () => {
     const locale = localeOf(view, locales);
     const shown = shownTexts(story, view, locales);
     const mark = urgentMark(story, shown.headline, locale);
@@ -42,9 +34,7 @@ export const storyArticle = (story: Story, view: View, locales: Locales): readon
       { type: 'heading', text: shown.headline, size: 2 },
       ...storyBlocks(story, view, locales),
       paragraph(lineRich(datePieces(story, view, locale))),
-      ...tailPieces(shown.rubrics, view).map(
-        (piece): RichBlock => ({ type: 'footer', text: lineRich([piece]) }),
-      ),
+      ...footers(shown.rubrics, view),
     ];
     const pictured = fewerPictures(blocks, RICH_LIMITS.pictures);
     return { blocks: fitsRich(sizeOfRich(pictured)) ? pictured : undefined };
@@ -56,14 +46,18 @@ export function storyBlocks(story: Story, view: View, locales: Locales): RichBlo
   const shown = shownTexts(story, view, locales);
   return [
     ...mainPicture(story, shown, view, locale),
-    ...(shown.lead ? [paragraph(withLinks(shown.lead, shown.leadLinks, leads(story, view)))] : []),
+    ...(shown.lead ? [paragraph(withLinks(shown.lead, shown.leadLinks, leadsFrom(story, view)))] : []),
     ...shown.body.flatMap((block) => blocksOf(block, story, view)),
   ];
 }
 
+/** Hashtags and signature. */
+export const footers = (rubrics: readonly string[], view: View): RichBlock[] =>
+  tailPieces(rubrics, view).map((piece) => ({ type: 'footer', text: lineRich([piece]) }));
+
 export const paragraph = (text: RichText): RichBlock => ({ type: 'paragraph', text });
 
-const photo = (url: string, text: string, credit = ''): RichBlock => ({
+const photo = (url: string, text = '', credit = ''): RichBlock => ({
   type: 'photo',
   photo: { type: 'photo', media: url },
   ...(text || credit ? { caption: { text: text || credit, ...(text && credit ? { credit } : {}) } } : {}),
@@ -76,7 +70,7 @@ function mainPicture(story: Story, { credit }: ShownTexts, view: View, locale: L
 
 function blocksOf(block: Block, story: Story, view: View): RichBlock[] {
   const linked = (text: string, links: readonly Link[] | undefined) =>
-    withLinks(text, links, leads(story, view));
+    withLinks(text, links, leadsFrom(story, view));
   const itemsOf = ({ items, itemLinks }: Extract<Block, { kind: 'list' }>) =>
     items.map((item, index) => linked(item, itemLinks?.[index]));
   switch (block.kind) {
@@ -113,10 +107,9 @@ export const isPictured = ({ url }: Figure, view: View): boolean =>
   view.pictures && isLinkable(url) && !(view.neutral && namesNewsroom(url));
 
 function figure(block: Figure, view: View): RichBlock[] {
-  const { url, caption = '', credit = '' } = block;
-  if (isPictured(block, view)) return [photo(url, caption, credit)];
-  const said = [caption, credit].filter(Boolean).join(' — ');
-  return said ? [paragraph({ type: 'italic', text: `(${said})` })] : [];
+  if (isPictured(block, view)) return [photo(block.url, block.caption, block.credit)];
+  const said = figureAsLine(block);
+  return said ? [paragraph({ type: 'italic', text: said })] : [];
 }
 
 function table({ rows, head }: Extract<Block, { kind: 'table' }>): RichBlock[] {
@@ -128,21 +121,9 @@ function table({ rows, head }: Extract<Block, { kind: 'table' }>): RichBlock[] {
   return [{ type: 'table', cells, is_bordered: true }];
 }
 
-const leads =
-  (story: Story, view: View): Lead =>
-  (link) =>
-    leadsTo(link, story, view);
-
-function withLinks(text: string, links: readonly Link[] = [], lead: Lead): RichText {
-  const parts: RichText[] = [];
-  let done = 0;
-  for (const link of links) {
-    const url = lead(link);
-    if (url === undefined || link.from < done) continue;
-    parts.push(text.slice(done, link.from), { type: 'url', text: text.slice(link.from, link.to), url });
-    done = link.to;
-  }
-  return parts.length === 0 ? text : [...parts, text.slice(done)].filter((part) => part !== '');
+function withLinks(text: string, links: readonly Link[] | undefined, lead: Lead): RichText {
+  const pieces = linkPieces(text, links, lead);
+  return pieces.some(({ to }) => to !== undefined) ? pieces.map(richOf) : text;
 }
 
 /** At most `most` pictures, the first ones; what stands under the others stays. */

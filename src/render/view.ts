@@ -66,7 +66,7 @@ function looksOf(settings: Settings): Looks {
   return looks as Looks;
 }
 
-/** Chats with the same appearance get the same message of the same news, but for dates (`dateInputs`). */
+/** Chats with the same appearance get the same message of the same news, but for dates (`datedAppearance`). */
 export const appearanceOf = (view: View): string =>
   JSON.stringify([
     view.kind,
@@ -84,9 +84,9 @@ type TextsView = Pick<View, 'edition' | TextsName>;
 
 const textsKey = (view: TextsView): string => JSON.stringify([view.edition, TEXTS.map((name) => view[name])]);
 
-/** Inputs of a date: time only decides whether it needs its year, and that turns at a quarter of an hour. */
-export const dateInputs = ({ timezone, now }: View): string =>
-  `${timezone} ${Math.floor(now / (15 * MINUTE))}`;
+/** An appearance with its dates: time only decides whether one needs its year, and that turns at a quarter of an hour. */
+export const datedAppearance = (view: View): string =>
+  `${appearanceOf(view)} ${view.timezone} ${Math.floor(view.now / (15 * MINUTE))}`;
 
 /** The frame's language: the chat's, not the story's. */
 export const localeOf = (view: Pick<View, 'edition' | 'script'>, locales: Locales): Locale =>
@@ -194,12 +194,6 @@ export const momentIn = ({ publishedAt }: Story, { now, hide }: View): number | 
     ? Math.floor(publishedAt / 1000)
     : undefined;
 
-/** Words that tell a moment: a tap shows it by the reader's own clock. Telegram HTML. */
-export const timed = (words: string, moment: number | undefined): string =>
-  moment === undefined || words === ''
-    ? escapeHtml(words)
-    : `<tg-time unix="${moment}">${escapeHtml(words)}</tg-time>`;
-
 /** `label` as the story's link; where Telegram would drop such a link, the label and the address to be copied. */
 export function linked(address: string, label: string): string {
   if (isLinkable(address)) return anchor(address, label);
@@ -226,9 +220,9 @@ export const roomBeside = (length: number): number => MESSAGE_LIMITS.length - le
 /** Whether the chat's news comes as articles: their texts could not be hidden. */
 export const asArticle = ({ articles, hide }: View): boolean => articles && !hide;
 
-/** A message whose text and picture nobody sees before they tap it, where the chat wants that. */
-export function hidden<Drawn extends Pick<Message, 'text' | 'preview'>>(message: Drawn, view: View): Drawn {
-  if (!view.hide) return message;
-  const { preview: _preview, ...bare } = message;
-  return { ...bare, text: `<tg-spoiler>${message.text}</tg-spoiler>` } as Drawn;
+/** A message as the chat wants it guarded: not to be passed on; text and picture not seen by anybody before a tap. */
+export function guarded(message: Message, view: View): Message {
+  const { preview, ...bare } = { ...message, ...(view.protect ? { protect: true } : {}) };
+  if (view.hide) return { ...bare, text: `<tg-spoiler>${message.text}</tg-spoiler>` };
+  return preview ? { ...bare, preview } : bare;
 }

@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import type { Block } from '#src/news/article.ts';
-import { hasText, leadsTo, shownBlock } from '#src/render/article.ts';
+import { hasText, leadsFrom, shownBlock } from '#src/render/article.ts';
 import { pagesOfBlocks } from '#src/render/body.ts';
 
 const ROOMY = { length: 4000, entities: 80 };
@@ -45,13 +45,10 @@ describe('the text of an article', () => {
   it('leads to a story of ours in the chat with the bot, and never to the host that is blocked', () => {
     const story = { link: 'https://www.news.example/en/news/7' };
     const link = { from: 0, to: 1, url: 'https://news.example/en/news/5' };
-    expect(leadsTo({ ...link, story: 'abc' }, story, { bot: 'the_bot' })).toBe(
-      'https://t.me/the_bot?start=s_abc',
-    );
-    expect(leadsTo(link, story, { bot: 'the_bot' })).toBeUndefined();
-    expect(leadsTo({ ...link, url: 'https://other.example/a' }, story, { bot: 'the_bot' })).toBe(
-      'https://other.example/a',
-    );
+    const lead = leadsFrom(story, { bot: 'the_bot' });
+    expect(lead({ ...link, story: 'abc' })).toBe('https://t.me/the_bot?start=s_abc');
+    expect(lead(link)).toBeUndefined();
+    expect(lead({ ...link, url: 'https://other.example/a' })).toBe('https://other.example/a');
   });
 
   it('keeps a link on its words when they are written in another way', () => {

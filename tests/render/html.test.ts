@@ -1,9 +1,9 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import {
+  anchor,
   cleanText,
   cutAtSentence,
-  escapeAttribute,
   escapeHtml,
   firstSentence,
   inPieces,
@@ -138,7 +138,7 @@ it('a line of the lead is its first sentence', () => {
 
 it('text escaped for Telegram reads as it was', () => {
   fc.assert(fc.property(fc.string({ unit: 'binary' }), (text) => visibleText(escapeHtml(text)) === text));
-  expect(escapeAttribute('a"b&c<d')).toBe('a&quot;b&amp;c&lt;d');
+  expect(anchor('https://a.by/?a"b&c<d', 'e<')).toBe('<a href="https://a.by/?a&quot;b&amp;c&lt;d">e&lt;</a>');
 });
 
 it.each([
