@@ -16,7 +16,7 @@ interface Form<Value> {
   write(value: Value): string;
   /** Undefined: no such value, from a stale button or a slip of the finger. */
   read(text: string): Value | undefined;
-  /** What `off` means, where it means something. */
+  /** The meaning of `off`, where it has one. */
   readonly off?: Value;
 }
 

@@ -75,7 +75,7 @@ export interface Memory {
   readonly wrongCodes: Bounded<number, readonly number[]>;
   /** When something was told that is not to be told again at once, in ticks. */
   readonly told: Bounded<string, number>;
-  /** What people want to be forgotten while Redis takes nothing, by update. */
+  /** Wishes to be forgotten that came while Redis takes nothing, by update. */
   readonly forgetting: Bounded<number, UnwrittenForget>;
   /** The word that an owner was told last of a place, and when, in ticks. */
   readonly lastWords: Bounded<string, { readonly why: string; readonly at: number }>;
