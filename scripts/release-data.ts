@@ -125,7 +125,7 @@ await writeLetter(desk, { id: OPERATOR, kind: 'person' }, { text: 'An alarm' });
 
 mkdirSync(FOLDER, { recursive: true });
 const commands = [];
-for await (const some of copyKeys(desk.store, '*', 'in', () => clock.now())) commands.push(...some);
+for await (const some of copyKeys(desk.store, '*', undefined)) commands.push(...some);
 writeFileSync(new URL(`${name}.resp`, FOLDER), Buffer.concat(commands.map(encodeCommand)));
 const facts = {
   now: clock.now(),

@@ -15,7 +15,7 @@ export async function snapshot(
   pattern = '*',
 ): Promise<() => Promise<void>> {
   const commands: RedisCommand[] = [];
-  for await (const some of copyKeys(store, pattern, 'in', Date.now)) commands.push(...some);
+  for await (const some of copyKeys(store, pattern, undefined)) commands.push(...some);
   return async () => {
     const keys = await store.redis.keys(pattern);
     if (keys.length > 0) await store.redis.del(...keys);

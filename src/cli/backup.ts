@@ -23,7 +23,6 @@ import { checkedStore, type Terminal, troubleOf } from './open-store.ts';
 /** First word of a backup: an Echo, which no Redis minds. */
 const HEAD = 'ECHO';
 
-/** The head of a backup, which says what it is. */
 export interface BackupHead {
   readonly kind: 'pozirk-backup';
   /** Names it in the journal. */
@@ -97,8 +96,7 @@ async function write(
   const wanted = (key: string) => isLasting(key, store.botId);
   await put([[HEAD, JSON.stringify(head)]]);
   for (const pattern of [everyKey(store.botId), newsKeys.schema.replace(/schema$/, '*')]) {
-    for await (const commands of copyKeys(store, pattern, 'at', () => realClock.now(), wanted))
-      await put(commands);
+    for await (const commands of copyKeys(store, pattern, () => realClock.now(), wanted)) await put(commands);
   }
   await onDisk(part, file.appendFile(encodeCommand([HEAD, hash.digest('hex')])));
   await file.sync().catch(() => undefined);

@@ -1,6 +1,8 @@
 import type { Settings } from './settings.ts';
 
-export type ChatKind = 'person' | 'group' | 'channel' | 'topic';
+/** Stored by their places in this list. */
+export const CHAT_KINDS = ['person', 'group', 'channel', 'topic'] as const;
+export type ChatKind = (typeof CHAT_KINDS)[number];
 
 /** Where messages go. A forum topic is a chat of its own. */
 export interface Chat {

@@ -9,37 +9,31 @@ const AT_ONCE = 1000;
 /** Keys that are read side by side. */
 const SIDE_BY_SIDE = 256;
 
-/** `at`: the moment at which a key goes; `in`: how long it has left, for data that are to be used at any time. */
-export type Lifetimes = 'at' | 'in';
-
-/** The commands that make every key like `pattern` that is `wanted`, `now` being the moment, ms. */
+/**
+ * The commands that make every key like `pattern` that is `wanted`. `now`: the moment, ms; undefined: a key goes after the time
+ * that it has left, whenever they are carried out.
+ */
 export async function* copyKeys(
   store: Store,
   pattern: string,
-  lifetimes: Lifetimes,
-  now: () => number,
+  now: (() => number) | undefined,
   wanted: (key: string) => boolean = () => true,
 ): AsyncGenerator<readonly RedisCommand[]> {
   for await (const found of keysLike(store, pattern)) {
     const keys = found.filter(wanted);
     for (let at = 0; at < keys.length; at += SIDE_BY_SIDE) {
       const some = keys.slice(at, at + SIDE_BY_SIDE);
-      const copied = await Promise.all(some.map((key) => copyKey(store, key, lifetimes, now)));
+      const copied = await Promise.all(some.map((key) => copyKey(store, key, now)));
       yield copied.flat();
     }
   }
 }
 
-async function copyKey(
-  store: Store,
-  key: string,
-  lifetimes: Lifetimes,
-  now: () => number,
-): Promise<RedisCommand[]> {
+async function copyKey(store: Store, key: string, now: (() => number) | undefined): Promise<RedisCommand[]> {
   const [type, left] = await Promise.all([store.redis.type(key), store.redis.pttl(key)]);
   const made = await contentOf(store, key, type);
   if (made.length === 0 || left < 0) return made;
-  return [...made, lifetimes === 'in' ? ['PEXPIRE', key, left] : ['PEXPIREAT', key, Math.ceil(now() + left)]];
+  return [...made, now ? ['PEXPIREAT', key, Math.ceil(now() + left)] : ['PEXPIRE', key, left]];
 }
 
 async function contentOf({ redis }: Store, key: string, type: string): Promise<RedisCommand[]> {

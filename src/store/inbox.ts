@@ -17,25 +17,25 @@ const UNREAD: ReadonlySet<string> = new Set([
   'quote',
   'pinned_message',
 ]);
-const bare = (update: object): object =>
-  JSON.parse(JSON.stringify(update, (name, value: unknown) => (UNREAD.has(name) ? undefined : value)));
+
+/** The parts of an update that are kept, its texts cut after so many `letters`. */
+const kept = (update: object, unread = UNREAD, letters?: number): object =>
+  JSON.parse(
+    JSON.stringify(update, (name, value: unknown) => {
+      if (unread.has(name)) return undefined;
+      return typeof value === 'string' ? value.slice(0, letters) : value;
+    }),
+  );
 
 /** Letters of a text that are kept beside Redis: a command needs no more. */
 const SPARE_LETTERS = 200;
+const SPARE_UNREAD = new Set([...UNREAD, 'entities', 'caption_entities']);
 /** Bytes beside Redis: a command with its names fits. */
 const SPARE_SIZES = [1000, 2000];
 
-/** An update sealed for the place beside Redis (`spare-inbox.ts`), its texts cut short. */
+/** An update sealed for the place beside Redis (`spare-inbox.ts`). */
 export const sealSpare = ({ seal }: Pick<Shelf, 'seal'>, update: object): Buffer =>
-  sealJson(seal, SEALED_AS.update, shortened(bare(update)), SPARE_SIZES);
-
-const shortened = (update: object): unknown =>
-  JSON.parse(
-    JSON.stringify(update, (name, value: unknown) => {
-      if (name === 'entities' || name === 'caption_entities') return undefined;
-      return typeof value === 'string' ? value.slice(0, SPARE_LETTERS) : value;
-    }),
-  );
+  sealJson(seal, SEALED_AS.update, kept(update, SPARE_UNREAD, SPARE_LETTERS), SPARE_SIZES);
 
 /** Undefined: no key opens it. */
 export const openSpare = <T>({ seal }: Pick<Shelf, 'seal'>, sealed: Buffer): T | undefined =>
@@ -48,7 +48,7 @@ export async function noteUpdates(
   if (updates.length === 0) return;
   const fields = updates.flatMap((update) => [
     String(update.update_id),
-    sealJson(seal, SEALED_AS.update, bare(update), SIZES),
+    sealJson(seal, SEALED_AS.update, kept(update), SIZES),
   ]);
   await store.redis.hset(store.keys.inbox, ...fields);
 }

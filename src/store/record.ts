@@ -7,9 +7,8 @@ import { present } from '../present.ts';
 import { PozirkError } from '../errors.ts';
 import { EDITIONS } from '../news/edition.ts';
 import { DEFAULT_SETTINGS, SETTING_NAMES, type Settings, shortName } from '../news/settings.ts';
-import type { ChatKind, Subscriber, SubscriberState } from '../news/subscriber.ts';
+import { CHAT_KINDS, type Subscriber, type SubscriberState } from '../news/subscriber.ts';
 
-const KINDS: readonly ChatKind[] = ['person', 'group', 'channel', 'topic'];
 const STATES: readonly SubscriberState[] = ['idle', 'active', 'paused', 'left'];
 const NOTES: readonly Subscriber['note'][] = [undefined, 'rights', 'topic', 'missed'];
 
@@ -27,7 +26,7 @@ export function encodeRecord(record: ChatRecord): Buffer {
   if (size === undefined) throw new PozirkError('store.corrupt', 'settings too large for a record');
   const bytes = Buffer.alloc(size, PAD);
   bytes.writeUInt8(
-    KINDS.indexOf(record.chat.kind) |
+    CHAT_KINDS.indexOf(record.chat.kind) |
       (STATES.indexOf(record.state) << 2) |
       (EDITIONS.indexOf(record.settings.edition) << 4) |
       (NOTES.indexOf(record.note) << 6),
@@ -43,7 +42,7 @@ export function encodeRecord(record: ChatRecord): Buffer {
 
 export function decodeRecord(bytes: Buffer): ChatRecord {
   const flags = bytes.readUInt8(0);
-  const kind = KINDS[flags & 3];
+  const kind = CHAT_KINDS[flags & 3];
   const state = STATES[(flags >> 2) & 3];
   const edition = EDITIONS[(flags >> 4) & 3];
   if (!kind || !state || !edition) throw new PozirkError('store.corrupt', 'a record of an unknown form');

@@ -13,7 +13,7 @@ import {
   timingSafeEqual,
 } from 'node:crypto';
 import { PozirkError } from '../errors.ts';
-import type { Chat } from '../news/subscriber.ts';
+import { type Chat, CHAT_KINDS } from '../news/subscriber.ts';
 import { openBytes, sealBytes } from './gcm.ts';
 import type { Veil } from './veil.ts';
 
@@ -194,7 +194,6 @@ function slotBytes(slot: number): Buffer {
 
 const HANDLE_TAG = 8;
 const HANDLE_BYTES = 13;
-const KINDS: readonly Chat['kind'][] = ['person', 'group', 'channel', 'topic'];
 
 /**
  * The keyed hash of person and place comes first and is the nonce of what follows (as in AES-SIV, RFC 5297, shortened):
@@ -202,7 +201,7 @@ const KINDS: readonly Chat['kind'][] = ['person', 'group', 'channel', 'topic'];
  */
 function handleUnder(keys: SealKeys, person: number, chat: Chat): string {
   const plain = Buffer.alloc(HANDLE_BYTES);
-  plain.writeUInt8(KINDS.indexOf(chat.kind));
+  plain.writeUInt8(CHAT_KINDS.indexOf(chat.kind));
   plain.writeBigInt64BE(BigInt(chat.id), 1);
   plain.writeUInt32BE(chat.thread ?? 0, 9);
   const tag = handleTag(keys, person, plain);
@@ -215,7 +214,7 @@ function openHandleUnder(keys: SealKeys, person: number, handle: string): Chat |
   const tag = bytes.subarray(0, HANDLE_TAG);
   const plain = masked(keys, tag, bytes.subarray(HANDLE_TAG));
   if (!timingSafeEqual(tag, handleTag(keys, person, plain))) return undefined;
-  const kind = KINDS[plain.readUInt8()];
+  const kind = CHAT_KINDS[plain.readUInt8()];
   const id = Number(plain.readBigInt64BE(1));
   const thread = plain.readUInt32BE(9);
   if (!kind) return undefined;

@@ -128,35 +128,21 @@ export interface Check {
   readonly failed: number;
 }
 
-export const getUnread = (store: Store, edition: Edition): Promise<Map<string, Unread>> =>
-  readHash<Unread>(store, newsKeys.pending(edition));
+/** Notes of one kind of an edition, a field each, as JSON. */
+const notesIn = <T>(keyOf: (edition: Edition) => string) => ({
+  all: async ({ redis }: Store, edition: Edition): Promise<Map<string, T>> => {
+    const fields = Object.entries(await redis.hgetall(keyOf(edition)));
+    return new Map(fields.map(([field, json]) => [field, JSON.parse(json) as T]));
+  },
+  /** Undefined in the place of a note: there is none any more. */
+  save: async ({ redis }: Store, edition: Edition, field: string, note: T | undefined): Promise<void> => {
+    if (note === undefined) await redis.hdel(keyOf(edition), field);
+    else await redis.hset(keyOf(edition), field, JSON.stringify(note));
+  },
+});
 
-export const saveUnread = (
-  store: Store,
-  edition: Edition,
-  link: string,
-  pending: Unread | undefined,
-): Promise<void> => writeField(store, newsKeys.pending(edition), link, pending);
-
-export const getChecks = (store: Store, edition: Edition): Promise<Map<string, Check>> =>
-  readHash<Check>(store, newsKeys.checks(edition));
-
-export const saveCheck = (
-  store: Store,
-  edition: Edition,
-  story: string,
-  check: Check | undefined,
-): Promise<void> => writeField(store, newsKeys.checks(edition), story, check);
-
-async function readHash<T>(store: Store, key: string): Promise<Map<string, T>> {
-  const fields = await store.redis.hgetall(key);
-  return new Map(Object.entries(fields).map(([field, json]) => [field, JSON.parse(json) as T]));
-}
-
-async function writeField(store: Store, key: string, field: string, value: unknown): Promise<void> {
-  if (value === undefined) await store.redis.hdel(key, field);
-  else await store.redis.hset(key, field, JSON.stringify(value));
-}
+export const { all: getUnread, save: saveUnread } = notesIn<Unread>(newsKeys.pending);
+export const { all: getChecks, save: saveCheck } = notesIn<Check>(newsKeys.checks);
 
 /** Health of an edition; undefined before its first poll. */
 export async function getHealth<T>(shelf: Shelf, edition: Edition): Promise<T | undefined> {

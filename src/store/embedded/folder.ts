@@ -21,16 +21,12 @@ import { ping } from './ping.ts';
 /** A socket's path must fit into 108 bytes with its end mark (Linux), 104 elsewhere. */
 const LONGEST_SOCKET_PATH = 100;
 
-export interface FolderClaim {
-  release(): Promise<void>;
-}
-
 /**
  * Claims `folder` for this process. The claim is a listening socket, so it ends with the process however that ends.
  *
  * @throws PozirkError `store.already_running`
  */
-export async function claimFolder(folder: string): Promise<FolderClaim> {
+export async function claimFolder(folder: string) {
   const real = realpathSync(folder);
   const digest = createHash('sha256').update(real).digest('hex').slice(0, 32);
   const server = createServer((visitor) => visitor.destroy());
@@ -46,7 +42,7 @@ export async function claimFolder(folder: string): Promise<FolderClaim> {
     );
   }
   server.unref();
-  return { release: () => new Promise((resolve) => server.close(() => resolve())) };
+  return { release: () => new Promise<void>((resolve) => server.close(() => resolve())) };
 }
 
 /** Claims a file, where one that nobody listens on is left from before. */
