@@ -53,7 +53,6 @@ const ROWS = new Map<ConditionName, Row>([
 
 export const CONDITIONS: readonly ConditionName[] = [...ROWS.keys()];
 
-/** The word that ends the alarm of each condition. */
 export const CONDITION_ENDINGS: Readonly<Record<string, string>> = Object.fromEntries(
   [...ROWS].map(([name, { over }]) => [name, over]),
 );
@@ -64,28 +63,14 @@ export interface Failing {
   readonly why: string;
 }
 
-export interface Conditions {
-  holds(name: ConditionName): void;
-  fails(name: ConditionName, why: string): void;
-  /** Both in one: `why` undefined where it holds. */
-  set(name: ConditionName, why: string | undefined): void;
-  /** Nobody has looked, or not for long enough: it keeps nobody waiting, and ends no alarm. */
-  presume(name: ConditionName): void;
-  /** Whether this process has seen it hold, and not merely not fail. */
-  isSeenToHold(name: string): boolean;
-  /** Conditions that keep the bot from being ready, in the order of the table; empty: ready. */
-  waiting(): string[];
-  /** Everything that is seen not to hold. */
-  failing(): Failing[];
-}
+export type Conditions = ReturnType<typeof createConditions>;
 
 /** @param onChange told each condition whenever it begins or ends to hold. */
-export function createConditions(
-  onChange: (name: ConditionName, holds: boolean) => void = () => undefined,
-): Conditions {
+export function createConditions(onChange: (name: ConditionName, holds: boolean) => void = () => undefined) {
   const seen = new Map<ConditionName, string | undefined>();
   const presumed = new Set<string>();
-  const set = (name: ConditionName, why: string | undefined) => {
+  /** `why`: undefined where it holds. */
+  const set = (name: ConditionName, why: string | undefined): void => {
     const isNew = !seen.has(name) || (seen.get(name) === undefined) !== (why === undefined);
     seen.set(name, why);
     presumed.delete(name);
@@ -95,17 +80,20 @@ export function createConditions(
     seen.has(name) ? seen.get(name) !== undefined && weight !== 'care' : weight === 'awaited';
   return {
     set,
-    holds: (name) => set(name, undefined),
-    fails: set,
-    presume(name) {
+    holds: (name: ConditionName): void => set(name, undefined),
+    fails: (name: ConditionName, why: string): void => set(name, why),
+    /** Nobody has looked, or not for long enough: it keeps nobody waiting, and ends no alarm. */
+    presume(name: ConditionName): void {
       if (seen.has(name) && seen.get(name) === undefined && !presumed.has(name)) return;
       set(name, undefined);
       presumed.add(name);
     },
-    isSeenToHold: (name) =>
+    /** Whether this process has seen it hold, and not merely not fail. */
+    isSeenToHold: (name: string): boolean =>
       !presumed.has(name) && seen.has(name as ConditionName) && seen.get(name as ConditionName) === undefined,
-    waiting: () => [...ROWS].filter(([name, row]) => keepsWaiting(name, row)).map(([name]) => name),
-    failing: () =>
+    /** Conditions that keep the bot from being ready, in the order of the table; empty: ready. */
+    waiting: (): string[] => [...ROWS].filter(([name, row]) => keepsWaiting(name, row)).map(([name]) => name),
+    failing: (): Failing[] =>
       CONDITIONS.flatMap((name) => {
         const why = seen.get(name);
         return why === undefined ? [] : [{ name, why }];

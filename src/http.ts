@@ -21,7 +21,6 @@ const LARGEST_FEED = 5_000_000;
 const PORTS_TO_TRY = 50;
 
 export interface Webhook {
-  /** Path that Telegram posts to. */
   readonly path: string;
   /** The secret that it must send as `X-Telegram-Bot-Api-Secret-Token`. */
   readonly secret: string;
@@ -52,7 +51,6 @@ export interface HttpOptions {
   readonly fixed: boolean;
   /** Conditions that keep the bot from being ready; empty: it is. */
   waiting(): readonly string[];
-  /** The page of `/metrics`. */
   metrics(): Promise<string>;
   readonly log: Logger;
   readonly webhook?: Webhook;
@@ -68,7 +66,6 @@ export interface HttpOptions {
 
 export interface HttpServer {
   readonly port: number;
-  /** `http://host:port` */
   readonly url: string;
   /** Ends all connections; resolves when the port is free. */
   close(): Promise<void>;

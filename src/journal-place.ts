@@ -18,7 +18,6 @@ import {
 import { dirname, join } from 'node:path';
 
 export interface JournalPlace {
-  /** `DATA_DIR`. */
   readonly dataDir: string;
   /** File of the key, absolute. */
   readonly keyFile: string;

@@ -49,7 +49,6 @@ export const noJournal: Journal = {
   beat: () => undefined,
 };
 
-/** The journal at its place. */
 export function openJournal(place: JournalPlace): Journal {
   let path = findJournal(place);
   let waiting: string[] = [];

@@ -2,8 +2,7 @@
  * Every limit on what goes to Telegram and on what people may ask of the bot, with its unit and its reason. What Telegram
  * itself allows is unpublished beyond the Bots FAQ; what is ours keeps a few from costing the others much.
  */
-import type { Clock } from './time.ts';
-import { DAY, HOUR, MINUTE, SECOND } from './time.ts';
+import { type Clock, DAY, HOUR, MINUTE, SECOND } from './time.ts';
 
 export const LIMITS = {
   /** Messages a second to all chats, unless the operator starts higher: the figure of the Bots FAQ. */
@@ -108,23 +107,20 @@ export const SHARES = {
 
 export type LimitName = keyof typeof LIMITS;
 
-/** Which limits were in force lately, for `/health`. */
-export interface Bites {
-  bite(limit: LimitName): void;
-  /** Since the first time within the last hour, by name, the most frequent first. */
-  lately(): readonly { readonly limit: LimitName; readonly count: number }[];
-}
+export type Bites = ReturnType<typeof createBites>;
 
-export function createBites(clock: Clock): Bites {
+/** Which limits were in force lately, for `/health`. */
+export function createBites(clock: Clock) {
   const bitten = new Map<LimitName, { count: number; at: number }>();
   return {
-    bite(limit) {
+    bite(limit: LimitName): void {
       const now = clock.ticks();
       const before = bitten.get(limit);
       const isRecent = before !== undefined && now - before.at < HOUR;
       bitten.set(limit, { count: (isRecent ? before.count : 0) + 1, at: now });
     },
-    lately: () =>
+    /** Since the first time within the last hour, by name, the most frequent first. */
+    lately: (): readonly { readonly limit: LimitName; readonly count: number }[] =>
       [...bitten]
         .filter(([, { at }]) => clock.ticks() - at < HOUR)
         .map(([limit, { count }]) => ({ limit, count }))

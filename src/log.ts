@@ -74,7 +74,6 @@ export interface Logger {
   readonly warn: LogMethod;
   readonly error: LogMethod;
   readonly fatal: LogMethod;
-  /** A logger whose lines all carry `fields`. */
   child(fields: LogFields): Logger;
 }
 

@@ -95,7 +95,6 @@ async function main([name = 'serve', ...args]: readonly string[]): Promise<numbe
 const hasToken = (env: Environment): boolean =>
   ['BOT_TOKEN', 'BOT_TOKEN_FILE', 'SECRETS_FILE'].some((name) => Boolean(env[name]?.trim()));
 
-/** The bot itself. */
 function serve({ env, mistakes }: Given): Promise<number> {
   return withConfig(env, { mistakes }, async (config, log) => {
     const { runApp } = await import('./app/app.ts');
@@ -116,7 +115,6 @@ function systemd(): { systemd?: { watchdogMs?: number } } {
   return { systemd: micros ? { watchdogMs: Number(micros) / 1000 } : {} };
 }
 
-/** The bot on a Telegram and a newsroom of our own. */
 async function sandbox({ env, mistakes }: Given, args: readonly string[] = []): Promise<number> {
   const trial = await import('./trial/trial.ts');
   const own = trial.trialSettings(env);
@@ -125,7 +123,6 @@ async function sandbox({ env, mistakes }: Given, args: readonly string[] = []): 
   );
 }
 
-/** Shows what the bot sees at the source. npm changes the folder, but a file is meant from where the operator stands. */
 async function source({ env, mistakes }: Given, args: readonly string[]): Promise<number> {
   const result = readSourceConfig(env, mistakes);
   if (!result.ok) return refuse(result.mistakes);
@@ -134,7 +131,6 @@ async function source({ env, mistakes }: Given, args: readonly string[]): Promis
   return (await showSource(args, result.config, folder, say)) ? 0 : 1;
 }
 
-/** Checks what the bot stands on. */
 function doctor({ env, mistakes }: Given): Promise<number> {
   return withConfig(env, { mistakes }, async (config, log) => {
     const { runDoctor } = await import('./app/doctor.ts');
@@ -151,7 +147,6 @@ async function newKey({ env, mistakes }: Given): Promise<number> {
   return withConfig(trial.trialSettings(env), { ...trial.TRIAL_CONFIG, mistakes }, run);
 }
 
-/** A backup, or its way back. */
 async function copyOf(
   what: 'backup' | 'restore',
   { env, mistakes }: Given,

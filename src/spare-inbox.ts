@@ -4,18 +4,15 @@
  */
 import { closeSync, constants, fstatSync, openSync, readSync, writeSync } from 'node:fs';
 
-/** Updates for which there is room. */
 const PLACES = 512;
 /** Bytes of a place: a length and what is sealed, at most `SPARE_BYTES`. */
 const PLACE_BYTES = 2048;
 const LENGTH_BYTES = 2;
-/** Longest record. */
 export const SPARE_BYTES = PLACE_BYTES - LENGTH_BYTES;
 
 export interface SpareInbox {
   /** Writes a sealed update down. Its place; undefined: there is no room, or the disk does not take it. */
   put(sealed: Buffer): number | undefined;
-  /** Clears a place. */
   drop(place: number): void;
   /** Records that are not dropped, by their places. */
   left(): ReadonlyMap<number, Buffer>;

@@ -89,7 +89,6 @@ const seriesOf = <L extends string>(labels: Labels<L>): Record<L, string>[] =>
     [{}] as Record<L, string>[],
   );
 
-/** Makes metrics under the names of this bot. */
 function makers(registry: Registry) {
   const registers = [registry];
   return {
@@ -140,7 +139,6 @@ function gaugesOf({ gauge, seconds }: ReturnType<typeof makers>) {
 function countersOf({ counter }: ReturnType<typeof makers>) {
   const edition = EDITIONS;
   return {
-    /** Outcomes of `send…` calls. */
     sends: counter('sends', 'Messages by outcome', { outcome: OUTCOMES }),
     refusals: counter('refusals', 'Refused messages by reason', { reason: REFUSALS }),
     toldToWait: counter('told_to_wait', 'Answers by which Telegram has one chat, or all of them, wait', {

@@ -44,7 +44,6 @@ import { freeIn, memoryFor, watchStore } from './watch.ts';
 import { watchTelegram } from './watch-telegram.ts';
 
 export interface AppOptions {
-  /** Aborts when the app is to stop. */
   readonly signal: AbortSignal;
   /** Default: the machine's own. */
   readonly clock?: Clock;

@@ -12,7 +12,6 @@ import { examineChats, examineSources, examineStore, examineTelegram, type Findi
 
 export interface DoctorOptions {
   readonly signal: AbortSignal;
-  /** Takes a line for the terminal. */
   readonly say: (line: string) => void;
 }
 

@@ -12,24 +12,21 @@ const LISTEN_MS = SECOND / 4;
 /** `taken`: the sources are looked at now, or within a second, here or by the process that reads them; `unread`: nobody does. */
 export type Rung = 'taken' | 'unread';
 
-export interface Doorbell {
-  /** For one edition, or for all. */
-  ring(edition?: Edition): Promise<Rung>;
-  /** `come` is called for the rings of an edition until `signal` aborts. */
-  answer(edition: Edition, come: () => void, signal: AbortSignal): void;
-}
+export type Doorbell = ReturnType<typeof createDoorbell>;
 
-export function createDoorbell({ clock, store }: Pick<Desk, 'clock' | 'store'>): Doorbell {
+export function createDoorbell({ clock, store }: Pick<Desk, 'clock' | 'store'>) {
   const bells = new Map(EDITIONS.map((edition) => [edition, createBell(clock)]));
   return {
-    async ring(edition) {
+    /** For one edition, or for all. */
+    async ring(edition?: Edition): Promise<Rung> {
       const rung = edition === undefined ? EDITIONS : [edition];
       const taken = await Promise.all(
         rung.map(async (one) => bells.get(one)?.ring() || passRing(store, one).catch(() => false)),
       );
       return taken.includes(true) ? 'taken' : 'unread';
     },
-    answer(edition, come, signal) {
+    /** `come` is called for the rings of an edition until `signal` aborts. */
+    answer(edition: Edition, come: () => void, signal: AbortSignal): void {
       bells.get(edition)?.answer(come, signal);
       void hearOthers(edition, signal);
     },

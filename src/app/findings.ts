@@ -38,7 +38,6 @@ export async function refuseDangerous(desk: Desk): Promise<void> {
   if (danger !== undefined) throw new PozirkError('store.refused', danger);
 }
 
-/** Examines Redis and the machine. */
 export async function examineStore(desk: Desk, config: Config): Promise<Finding[]> {
   const { dataDir, store } = config;
   const { facts } = await askServers(desk.store);
@@ -165,7 +164,6 @@ async function countOf<T>(all: readonly T[], holds: (one: T) => Promise<unknown>
   return count;
 }
 
-/** Reads each address of each edition. */
 export async function examineSources(desk: Desk, { source }: Config): Promise<Finding[]> {
   const fetcher = openFetcher(desk, source);
   const reader = createThreads();

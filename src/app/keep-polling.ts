@@ -9,20 +9,15 @@ import { followSchedule, SECOND } from '../time.ts';
 const LAST_POLL_MS = 5 * SECOND;
 
 /** Never two polls of an edition at a time. */
-export interface Poller {
-  /** Polls, or waits for the poll that is under way. */
-  readonly once: () => Promise<void>;
-  /** Polls once more after the poll that is under way, which may have begun too early. */
-  readonly again: () => Promise<void>;
-}
-
-export function createPoller(poll: () => Promise<void>): Poller {
+export function createPoller(poll: () => Promise<void>) {
   let polling: Promise<void> | undefined;
   let waiting: Promise<void> | undefined;
-  const once = () => (polling ??= poll().finally(() => (polling = undefined)));
+  /** Polls, or waits for the poll that is under way. */
+  const once = (): Promise<void> => (polling ??= poll().finally(() => (polling = undefined)));
   return {
     once,
-    again() {
+    /** Polls once more after the poll that is under way, which may have begun too early. */
+    again(): Promise<void> {
       if (!polling) return once();
       return (waiting ??= polling.then(() => {
         waiting = undefined;
@@ -55,7 +50,7 @@ export async function pollByRhythm(
   desk: Pick<NewsDesk, 'clock' | 'store'>,
   edition: Edition,
   usualMs: number,
-  { once, fetcher }: Pick<Poller, 'once'> & { readonly fetcher: Pick<Fetcher, 'crawlDelayMs'> },
+  { once, fetcher }: { readonly once: () => Promise<void>; readonly fetcher: Pick<Fetcher, 'crawlDelayMs'> },
   work: AbortSignal,
 ): Promise<void> {
   let last = Number.NEGATIVE_INFINITY;

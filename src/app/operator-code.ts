@@ -7,24 +7,17 @@ const LIVES_MS = HOUR;
 /** How somebody was admitted: for ever, or until the next start because the settings could not be written. */
 export type Admitted = 'kept' | 'for now';
 
-export interface OperatorCode {
-  readonly code: string;
-  /** Undefined: that is not the code, or it is used up. */
-  readonly take: (given: string, chatId: number) => Admitted | undefined;
-}
+export type OperatorCode = ReturnType<typeof createOperatorCode>;
 
 /** @param keep writes the new operator into the settings; throws where it cannot. */
-export function createOperatorCode(
-  clock: Clock,
-  adminIds: number[],
-  keep: (chatId: number) => void,
-): OperatorCode {
+export function createOperatorCode(clock: Clock, adminIds: number[], keep: (chatId: number) => void) {
   const code = randomBytes(8).toString('hex');
   const until = clock.ticks() + LIVES_MS;
   let isUsed = false;
   return {
     code,
-    take(given, chatId) {
+    /** Undefined: that is not the code, or it is used up. */
+    take: (given: string, chatId: number): Admitted | undefined => {
       if (isUsed || given !== code || clock.ticks() > until) return undefined;
       isUsed = true;
       adminIds.push(chatId);

@@ -115,7 +115,6 @@ async function beginJournal(desk: Desk, fence: number, work: AbortSignal): Promi
   await onceRedisAnswers(desk, work, () => markBackups(desk));
 }
 
-/** As long as this process serves. */
 async function keepJournal(desk: Desk, signal: AbortSignal): Promise<void> {
   while (!signal.aborted) {
     await desk.clock.sleep(BACKUP_LOOK_MS, signal);
@@ -133,7 +132,6 @@ const SLOW_MS = 2 * MINUTE;
 /** Waits with less than this between them are one, ms. */
 const CALM_MS = MINUTE / 2;
 
-/** Whether Telegram has the whole bot wait for minutes. */
 async function watchPace({ telegram, clock, status }: Desk, signal: AbortSignal): Promise<void> {
   const why = 'Telegram has had the whole bot wait for minutes';
   const words = `${why}: nothing is lost, the news goes on by itself, more slowly; does anything else send with this token?`;

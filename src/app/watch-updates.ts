@@ -48,11 +48,8 @@ const UNREAD = 'messages to the bot cannot be read; they wait at Telegram for a 
 /** Between two looks at the webhook; sooner where somebody waits until everything is read. */
 const LOOK_MS = 20 * SECOND;
 
-/** Where updates are brought, as `setWebhook` has it. */
-export interface WebhookParams {
-  readonly url: string;
-  readonly [more: string]: unknown;
-}
+/** Where updates are brought, and more, as `setWebhook` has it. */
+type WebhookParams = { readonly url: string };
 
 export interface WebhookInfo {
   readonly url?: string;

@@ -22,7 +22,6 @@ const LATE_MS = 5 * MINUTE;
 /** An operator who stops the news for longer than this may have forgotten it, or be somebody else. */
 const PAUSED_MS = HOUR;
 
-/** Bytes that are free where the bot keeps its files. */
 export type FreeBytes = () => Promise<number>;
 
 export const freeIn =
@@ -112,7 +111,6 @@ async function askStore({ store, status: { conditions } }: Desk, ours: number): 
 
 export const megabytes = (bytes: number): string => `${Math.floor(bytes / 1_000_000)} MB`;
 
-/** Undefined: there is room enough. */
 export const diskFault = (free: number): string | undefined =>
   free < LEAST_FREE ? `only ${megabytes(free)} are free where DATA_DIR is: make room` : undefined;
 

@@ -16,17 +16,10 @@ const LEASE_MS = 10 * DAY;
 /** A hub that has not called back by then, or could not be reached, is asked again, one that refused much later. */
 const AGAIN_MS = { silent: 10 * MINUTE, refused: 6 * HOUR } as const;
 
-export interface WebSub {
-  /** Asks the hub to tell us of `edition`, where it is time. */
-  keep(edition: Edition, hub: Hub, fetcher: Fetcher): Promise<void>;
-  /** The hub asks whether it was we who asked: the text to answer with; undefined: it was not. */
-  verify(query: URLSearchParams): string | undefined;
-  /** The edition that something is said about; undefined: it is not signed as we asked for. */
-  heard(query: URLSearchParams, signature: string, body: Buffer): Edition | undefined;
-}
+export type WebSub = ReturnType<typeof createWebSub>;
 
 /** @param callback address of ours that the hub calls. @param secret known to nobody else; others are made of it. */
-export function createWebSub(callback: string, secret: string, clock: Clock, log: Logger): WebSub {
+export function createWebSub(callback: string, secret: string, clock: Clock, log: Logger) {
   const made = (...parts: readonly string[]) =>
     createHmac('sha256', secret)
       .update(JSON.stringify(['websub', ...parts]))
@@ -35,7 +28,8 @@ export function createWebSub(callback: string, secret: string, clock: Clock, log
   const dueAt = new Map<string, number>();
 
   return {
-    async keep(edition, { hub, topic }, fetcher) {
+    /** Asks the hub to tell us of `edition`, where it is time. */
+    async keep(edition: Edition, { hub, topic }: Hub, fetcher: Fetcher): Promise<void> {
       const now = clock.ticks();
       const name = `${edition} ${topic}`;
       if ((dueAt.get(name) ?? now) > now) return;
@@ -52,7 +46,8 @@ export function createWebSub(callback: string, secret: string, clock: Clock, log
       if (told.fault.code === 'source.status') dueAt.set(name, now + AGAIN_MS.refused);
       log.warn({ edition, code: told.fault.code, detail: told.fault.detail }, 'a hub does not take us');
     },
-    verify(query) {
+    /** The hub asks whether it was we who asked: the text to answer with; undefined: it was not. */
+    verify(query: URLSearchParams): string | undefined {
       const edition = editionIn(query);
       const topic = query.get('hub.topic') ?? '';
       const challenge = query.get('hub.challenge') ?? '';
@@ -69,7 +64,8 @@ export function createWebSub(callback: string, secret: string, clock: Clock, log
       log.info({ edition }, 'a hub tells of news from now on');
       return challenge;
     },
-    heard(query, signature, body) {
+    /** The edition that something is said about; undefined: it is not signed as we asked for. */
+    heard(query: URLSearchParams, signature: string, body: Buffer): Edition | undefined {
       const edition = editionIn(query);
       const key = made('body', edition ?? '', query.get('tag') ?? '');
       return isSigned(body, signature, key) ? edition : undefined;

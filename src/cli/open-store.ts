@@ -13,9 +13,7 @@ import type { Shelf } from '../store/shelf.ts';
 
 /** The person at a command. */
 export interface Terminal {
-  /** Aborts when the command is to stop. */
   readonly signal: AbortSignal;
-  /** Takes a line. */
   readonly say: (line: string) => void;
 }
 

@@ -22,7 +22,6 @@ export interface Claim extends Visited {
 }
 
 export interface SealedClaim extends Claim {
-  /** The chat's sealed record. */
   readonly record: Buffer;
 }
 
@@ -103,7 +102,6 @@ export async function cursorOf(store: Store, slot: number, edition: Edition): Pr
 /** Chats of each side that one step wakes at most: it keeps others waiting. */
 const MOST_WOKEN = 500;
 
-/** How the queue of an edition stands. */
 export interface QueueFront {
   /** Lowest cursor of those that may be visited; undefined: nobody waits. */
   readonly cursor: number | undefined;
@@ -115,7 +113,6 @@ export interface QueueFront {
 /** The last entries of a log; 0: none. */
 export interface LogEnds {
   readonly head: number;
-  /** The last urgent one. */
   readonly urgent: number;
 }
 

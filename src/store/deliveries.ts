@@ -124,7 +124,6 @@ export const SENT_MS = 49 * HOUR;
 /** For so long a place's messages may be edited: a bot may edit its own at any age, and a newsroom corrects for weeks. */
 export const POSTED_MS = 30 * DAY;
 
-/** A message of a place that shows a story. */
 export interface Posted {
   readonly slot: number;
   readonly messageId: number;
@@ -199,7 +198,6 @@ export async function addDoubt(store: Store, slot: number): Promise<void> {
   await store.redis.sadd(store.keys.doubted, String(slot));
 }
 
-/** Slots of places in doubt. */
 export async function listDoubts(store: Store): Promise<number[]> {
   return (await store.redis.smembers(store.keys.doubted)).map(Number);
 }

@@ -49,7 +49,6 @@ export function dueList<T extends { readonly id: string }>(
     },
     /** Has it wait until `due`, ms; nothing where it was done or dropped meanwhile. */
     putOff: (shelf: Shelf, id: string, due: number): Promise<void> => note(shelf, id, due),
-    /** Whether it is still to be done. */
     isLeft: async (shelf: Shelf, id: string): Promise<boolean> =>
       (await shelf.store.redis.hexists(keysOf(shelf).values, id)) === 1,
   };

@@ -58,7 +58,6 @@ export async function withoutErasure(shelf: Shelf, slot: number, ids: readonly n
   return ids.filter((_, index) => moments[index] === null);
 }
 
-/** Messages to be deleted from one chat. */
 export interface Erasure {
   readonly slot: number;
   readonly messageIds: readonly number[];

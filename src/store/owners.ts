@@ -11,7 +11,6 @@ import { openJson, ownersSealedAs, SEALED_AS, sealJson } from './sealed.ts';
 import type { Shelf } from './shelf.ts';
 
 export interface Owner {
-  /** Telegram id of the person. */
   readonly id: number;
   /** Language of their Telegram when they were last seen, for who has no chat of their own with settings. */
   readonly edition: Edition;
@@ -25,7 +24,6 @@ export async function listOwners(shelf: Shelf, slot: number): Promise<Owner[]> {
   return ownersIn(shelf, slot, await readOwners(shelf, slot));
 }
 
-/** The owners of every place that has any, by slot. */
 export async function listAllOwners(shelf: Shelf): Promise<Map<number, Owner[]>> {
   const all = await shelf.store.redis.hgetallBuffer(shelf.store.keys.owners);
   return new Map(
@@ -63,7 +61,6 @@ export async function changeOwners(
 export const saveOwners = (shelf: Shelf, slot: number, owners: readonly Owner[]): Promise<void> =>
   changeOwners(shelf, slot, () => owners);
 
-/** Takes a person out of a list. */
 export const withoutOwner =
   (id: number) =>
   (owners: readonly Owner[]): readonly Owner[] | undefined =>

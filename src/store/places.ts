@@ -2,7 +2,6 @@
 import { EDITIONS } from '../news/edition.ts';
 import type { Store } from './redis.ts';
 
-/** Slots of the places of all editions. */
 export async function placeSlots({ redis, keys }: Store): Promise<number[]> {
   const { places } = keys;
   const slots = await Promise.all(EDITIONS.map((edition) => redis.smembers(places(edition))));

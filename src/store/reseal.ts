@@ -46,7 +46,6 @@ export async function resealedUpTo({ store }: Pick<Shelf, 'store'>): Promise<num
   return Number((await store.redis.get(store.keys.resealed)) ?? 0);
 }
 
-/** Remembers it over a restart. */
 export async function saveResealed({ store }: Shelf, block: number): Promise<void> {
   await store.redis.set(store.keys.resealed, String(block));
 }

@@ -1,7 +1,6 @@
 /** Commands as Redis' own protocol writes them (RESP 2): what is copied in this form any Redis takes, `redis-cli --pipe` too. */
 import { PozirkError } from '../errors.ts';
 
-/** A command's name and arguments. */
 export type RedisCommand = readonly (string | number | Buffer)[];
 
 export function encodeCommand(command: RedisCommand): Buffer {

@@ -6,7 +6,6 @@ import { keysLike } from './scan.ts';
 import type { Shelf } from './shelf.ts';
 import { restamped, withStamp } from './stamps.ts';
 
-/** Strings of the news that are stamped. */
 const STRINGS = [newsKeys.stamped, newsKeys.source('*' as never, '*'), newsKeys.health('*' as never)];
 
 /**

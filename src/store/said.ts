@@ -75,7 +75,6 @@ async function readSaid(shelf: Shelf, slot: number): Promise<readonly Said[]> {
   return sealed ? openList(await veilOf(shelf), slot, sealed) : [];
 }
 
-/** The message ids in a sealed list. */
 export async function openSaid(shelf: Shelf, slot: number, sealed: Buffer): Promise<number[]> {
   return openList(await veilOf(shelf), slot, sealed).map(({ id }) => id);
 }

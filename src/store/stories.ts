@@ -31,7 +31,6 @@ export interface Origin {
   readonly revisedAt?: number;
   /** Hash of the guid under which it came last. */
   readonly guid?: string;
-  /** The page's validators. */
   readonly etag?: string;
   readonly lastModified?: string;
   /** Hashes of all texts that the story has had, newest last. */
@@ -74,7 +73,6 @@ export interface Append {
   readonly aliases: readonly string[];
   /** A story whose address this one has taken over. */
   readonly replaces?: string;
-  /** Hash of the folded headline. */
   readonly headline: string;
   /** Place among the newest, ms. */
   readonly rank: number;

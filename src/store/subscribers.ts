@@ -59,7 +59,6 @@ export async function loadSlots(
   });
 }
 
-/** The places of all editions. */
 export async function loadPlaces(shelf: Shelf): Promise<Subscriber[]> {
   const places = await loadSlots(shelf, await placeSlots(shelf.store));
   return places.filter((place) => place !== undefined);

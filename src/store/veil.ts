@@ -23,7 +23,6 @@ export interface Veil {
   open(slot: number, sealed: Buffer): Buffer;
 }
 
-/** Bytes of the key of a veil. */
 export const VEIL_BYTES = 32;
 /** Rounds of the network, in their order. */
 const ROUNDS = [0, 1, 2, 3];

@@ -17,22 +17,12 @@ export interface Asker {
   readonly name?: string;
 }
 
-export interface Askers {
-  /**
-   * Whether one comes before another: those of longer standing who have not asked for too much lately, then whoever has had
-   * less.
-   */
-  isBefore(one: Asker | undefined, other: Asker | undefined, now: number): boolean;
-  /** One has had a turn. */
-  served(asker: Asker | undefined, now: number): void;
-}
-
 /** Turns of an account count for this long and fade evenly. */
 const FADE_MS = MINUTE;
 /** Accounts whose use is remembered: those that are forgotten count as new. */
 const MOST_ACCOUNTS = 20_000;
 
-export function createAskers(): Askers {
+export function createAskers() {
   const use = bounded<number, { readonly turns: number; readonly at: number }>(MOST_ACCOUNTS);
 
   /** Turns that the account has had lately. */
@@ -44,12 +34,14 @@ export function createAskers(): Askers {
     turns > LIMITS.commands ? Number.POSITIVE_INFINITY : (asker?.standing ?? Number.POSITIVE_INFINITY);
 
   return {
-    isBefore(one, other, now) {
+    /** Whether one comes before another: of longer standing without too much asked lately, then whoever has had less. */
+    isBefore(one: Asker | undefined, other: Asker | undefined, now: number): boolean {
       const [less, more] = [useOf(one, now), useOf(other, now)];
       const [longer, shorter] = [standingOf(one, less), standingOf(other, more)];
       return longer === shorter ? less < more : longer < shorter;
     },
-    served(asker, now) {
+    /** One has had a turn. */
+    served(asker: Asker | undefined, now: number): void {
       if (asker?.account !== undefined) use.set(asker.account, { turns: useOf(asker, now) + 1, at: now });
     },
   };

@@ -7,7 +7,6 @@ import { type Contact, createContact } from './contact.ts';
 import { type Outcome, readAnswer } from './outcome.ts';
 import { post } from './post.ts';
 
-/** Reads an answer by its status and body. */
 export type Read<T> = (status: number, body: string) => Outcome<T>;
 
 export interface Caller {

@@ -4,22 +4,6 @@ import { LIMITS } from '../limits.ts';
 /** News keeps to the distance; an answer may be a little early, which the next messages make up for; edits are apart. */
 export type Writing = 'news' | 'answer' | 'edit';
 
-export interface ChatPace {
-  /** Time until this may be written into the chat; 0: now. */
-  wait(chatId: number, what: Writing, now: number): number;
-  /** It is being written. */
-  wrote(chatId: number, what: Writing, now: number): void;
-  /** Telegram told this chat to wait until a moment. */
-  told(chatId: number, what: Writing, until: number): void;
-  /** The chat has a slow mode: so much lies between two messages for now. */
-  slow(chatId: number, distance: number, now: number): void;
-  /**
-   * Whether the refusal of what left at a moment may be the chat's own: something else was written there so shortly before,
-   * or since, that on its way the distance may have been lost, or it has a slow mode.
-   */
-  isOwnFault(chatId: number, leftAt: number): boolean;
-}
-
 /** Of its messages, or of its edits: the moment from which the next one keeps the distance, and that before which Telegram wants none. */
 interface Line {
   from: number;
@@ -61,7 +45,7 @@ function distance(chatId: number, state: State, what: Writing, now: number): num
 }
 
 /** @param unlimited answers and edits keep no distance of their own, only what Telegram has told. */
-export function createChatPace(unlimited: boolean): ChatPace {
+export function createChatPace(unlimited: boolean) {
   const chats = new Map<number, State>();
   let sweptAt = 0;
 
@@ -77,7 +61,8 @@ export function createChatPace(unlimited: boolean): ChatPace {
   }
 
   return {
-    wait(chatId, what, now) {
+    /** Time until this may be written into the chat; 0: now. */
+    wait(chatId: number, what: Writing, now: number): number {
       const state = chats.get(chatId);
       if (!state) return 0;
       const { from, told } = lineOf(state, what);
@@ -87,23 +72,29 @@ export function createChatPace(unlimited: boolean): ChatPace {
       const isFree = unlimited && what !== 'news' && state.slowUntil <= now;
       return Math.max(0, told - now, isFree ? 0 : from - early - now);
     },
-    wrote(chatId, what, now) {
+    wrote(chatId: number, what: Writing, now: number): void {
       sweep(now);
       const state = stateOf(chatId);
       state.before = Math.max(state.messages.from, state.edits.from);
       const line = lineOf(state, what);
       line.from = Math.max(line.from, now) + distance(chatId, state, what, now);
     },
-    told(chatId, what, until) {
+    /** Telegram told this chat to wait until a moment. */
+    told(chatId: number, what: Writing, until: number): void {
       const line = lineOf(stateOf(chatId), what);
       line.told = Math.max(line.told, until);
     },
-    slow(chatId, gap, now) {
+    /** The chat has a slow mode: so much lies between two messages for now. */
+    slow(chatId: number, gap: number, now: number): void {
       const state = stateOf(chatId);
       state.slow = gap;
       state.slowUntil = now + LIMITS.slowMode;
     },
-    isOwnFault(chatId, leftAt) {
+    /**
+     * Whether the refusal of what left at a moment may be the chat's own: something else was written there so shortly before,
+     * or since, that on its way the distance may have been lost, or it has a slow mode.
+     */
+    isOwnFault(chatId: number, leftAt: number): boolean {
       const state = chats.get(chatId);
       if (!state) return false;
       return state.before + distance(chatId, state, 'news', leftAt) > leftAt || state.slowUntil > leftAt;

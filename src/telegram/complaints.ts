@@ -4,14 +4,7 @@
  */
 import { LIMITS } from '../limits.ts';
 
-export interface Complaints {
-  /** Something was written into a chat. */
-  wrote(chatId: number, now: number): void;
-  /** Telegram refused a chat that was kept to its pace. True: it means everybody. */
-  isOfAll(chatId: number, now: number): boolean;
-}
-
-export function createComplaints(): Complaints {
+export function createComplaints() {
   /** When each was written to and refused last, of the last seconds; the oldest first. */
   const written = new Map<number, number>();
   const refused = new Map<number, number>();
@@ -26,8 +19,10 @@ export function createComplaints(): Complaints {
   };
 
   return {
-    wrote: (chatId, now) => note(written, chatId, now),
-    isOfAll(chatId, now) {
+    /** Something was written into a chat. */
+    wrote: (chatId: number, now: number): void => note(written, chatId, now),
+    /** Telegram refused a chat that was kept to its pace. True: it means everybody. */
+    isOfAll(chatId: number, now: number): boolean {
       note(refused, chatId, now);
       const people = [...refused.keys()].filter((id) => id > 0);
       if (people.length >= LIMITS.witnesses) return true;

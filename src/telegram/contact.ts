@@ -2,18 +2,7 @@
 import { type Clock, MINUTE, SECOND, type WatchedClock, watched } from '../time.ts';
 import type { Outcome } from './outcome.ts';
 
-export interface Contact {
-  /** An answer to what was asked at `askedAt` (ticks), or that there was none. `date`: the header with which it came. */
-  heard(outcome: Outcome<unknown>, askedAt: number, date?: string): void;
-  /** Milliseconds since Telegram said anything; Infinity before the first word. */
-  readonly silentMs: number;
-  /** Milliseconds since the first of the failures that nothing good has ended, and why the last failed; undefined: none. */
-  readonly failing: { readonly forMs: number; readonly why: string } | undefined;
-  /** By how much our time of day is ahead of Telegram's at least, ms; negative: behind. undefined: it has told none. */
-  readonly aheadMs: number | undefined;
-  /** The time of day, ms since the epoch: ours, and Telegram's where ours is wrong. */
-  readonly now: number;
-}
+export type Contact = ReturnType<typeof createContact>;
 
 /** Telegram tells the time to the second, and answers take one: what is further off is wrong, ms. */
 export const WRONG_CLOCK_MS = 30 * SECOND;
@@ -21,12 +10,12 @@ export const WRONG_CLOCK_MS = 30 * SECOND;
 /** ms for which a quick answer tells the time better than a slow one after it. */
 const TOLD_MS = 5 * MINUTE;
 
-export function createContact(clock: Clock): Contact {
+export function createContact(clock: Clock) {
   let wellAt = Number.NEGATIVE_INFINITY;
   let failure: { readonly since: number; readonly why: string } | undefined;
   /** Of Telegram's time by our ticks; our own time of day is compared when somebody asks, as it may have been set since. */
   let theirs: { readonly date: number; readonly askedAt: number; readonly at: number } | undefined;
-  const aheadMs = (): number | undefined => {
+  const aheadMs = () => {
     if (!theirs) return undefined;
     // It was written somewhere between question and answer, and a long poll has half a minute between them.
     const ofTicks = clock.now() - clock.ticks();
@@ -35,7 +24,8 @@ export function createContact(clock: Clock): Contact {
     return Math.max(least, Math.min(most, 0));
   };
   return {
-    heard(outcome, askedAt, date) {
+    /** An answer to what was asked at `askedAt` (ticks), or that there was none. `date`: the header with which it came. */
+    heard(outcome: Outcome<unknown>, askedAt: number, date?: string): void {
       const isHeard = outcome.kind === 'unreached' && outcome.deaf !== undefined;
       if (!isHeard && (outcome.kind === 'unreached' || outcome.kind === 'unknown')) {
         failure = { since: failure?.since ?? clock.ticks(), why: outcome.detail };
@@ -52,16 +42,20 @@ export function createContact(clock: Clock): Contact {
       const isOld = wellAt - (theirs?.at ?? 0) > TOLD_MS || Math.abs(parsed - expected) > WRONG_CLOCK_MS * 2;
       if (isExact || isOld) theirs = { date: parsed, askedAt, at: wellAt };
     },
-    get silentMs() {
+    /** Milliseconds since Telegram said anything; Infinity before the first word. */
+    get silentMs(): number {
       return clock.ticks() - wellAt;
     },
-    get failing() {
+    /** Milliseconds since the first of the failures that nothing good has ended, and why the last failed; undefined: none. */
+    get failing(): { readonly forMs: number; readonly why: string } | undefined {
       return failure && { forMs: clock.ticks() - failure.since, why: failure.why };
     },
-    get aheadMs() {
+    /** By how much our time of day is ahead of Telegram's at least, ms; negative: behind. undefined: it has told none. */
+    get aheadMs(): number | undefined {
       return aheadMs();
     },
-    get now() {
+    /** The time of day, ms since the epoch: ours, and Telegram's where ours is wrong. */
+    get now(): number {
       const ahead = aheadMs() ?? 0;
       return clock.now() - (Math.abs(ahead) > WRONG_CLOCK_MS ? ahead : 0);
     },

@@ -7,7 +7,6 @@ const MOST_BYTES = 8_000_000;
 export interface HttpAnswer {
   readonly status: number;
   readonly body: string;
-  /** The header of that name. */
   readonly date?: string;
 }
 

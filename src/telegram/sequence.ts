@@ -4,20 +4,7 @@
  */
 import type { Chat } from '../news/subscriber.ts';
 
-export interface Sequence {
-  /** A message with this id exists in the chat: ours, or a reader's. */
-  observe(chatId: number, messageId: number): void;
-  /** Telegram has just given this id to a message of ours that left at the moment `at` (ticks). */
-  accept(chatId: number, messageId: number, at: number): void;
-  /** Highest id known in private chats and basic groups. */
-  readonly highest: number;
-  /** Highest id given to this process there: older ones that are read in updates do not tell how far the sequence is. */
-  readonly accepted: number;
-  /** Lowest known id given to a message that left after this moment (ticks): all that left before have lower ones. */
-  givenAfter(at: number): number | undefined;
-  /** Ids in `(after, upTo)` of the shared sequence that no known message has, lowest first. */
-  unclaimed(after: number, upTo: number): number[];
-}
+export type Sequence = ReturnType<typeof createSequence>;
 
 /** Supergroups and channels number their own messages; their ids begin with -100. */
 export const hasOwnSequence = (chat: Pick<Chat, 'id'>): boolean => chat.id <= -1_000_000_000_000;
@@ -27,12 +14,13 @@ const REMEMBERED = 4096;
 /** Departures that are remembered: somebody waits a second for the next one. */
 const DEPARTURES = 256;
 
-export function createSequence(): Sequence {
+export function createSequence() {
   let top = 0;
   let given = 0;
   const known = new Set<number>();
   let departures: { readonly at: number; readonly id: number }[] = [];
-  const observe = (chatId: number, messageId: number) => {
+  /** A message with this id exists in the chat: ours, or a reader's. */
+  const observe = (chatId: number, messageId: number): void => {
     if (hasOwnSequence({ id: chatId })) return;
     top = Math.max(top, messageId);
     known.add(messageId);
@@ -45,24 +33,29 @@ export function createSequence(): Sequence {
   };
   return {
     observe,
-    accept(chatId, messageId, at) {
+    /** Telegram has just given this id to a message of ours that left at the moment `at` (ticks). */
+    accept(chatId: number, messageId: number, at: number): void {
       observe(chatId, messageId);
       if (hasOwnSequence({ id: chatId })) return;
       given = Math.max(given, messageId);
       departures.push({ at, id: messageId });
       if (departures.length > 2 * DEPARTURES) departures = departures.slice(-DEPARTURES);
     },
-    givenAfter(at) {
+    /** Lowest known id given to a message that left after this moment (ticks): all that left before have lower ones. */
+    givenAfter(at: number): number | undefined {
       const later = departures.filter((one) => one.at > at).map(({ id }) => id);
       return later.length > 0 ? Math.min(...later) : undefined;
     },
-    get highest() {
+    /** Highest id known in private chats and basic groups. */
+    get highest(): number {
       return top;
     },
-    get accepted() {
+    /** Highest id given to this process there: older ones that are read in updates do not tell how far the sequence is. */
+    get accepted(): number {
       return given;
     },
-    unclaimed(after, upTo) {
+    /** Ids in `(after, upTo)` of the shared sequence that no known message has, lowest first. */
+    unclaimed(after: number, upTo: number): number[] {
       const free: number[] = [];
       for (let id = after + 1; id < upTo; id += 1) if (!known.has(id)) free.push(id);
       return free;

@@ -3,7 +3,6 @@ import type { Button, Message, Offer } from '../news/message.ts';
 import { plainRich, type RichBlock } from '../news/rich.ts';
 import type { Chat } from '../news/subscriber.ts';
 
-/** The method that sends a message of this form. */
 export const methodOf = ({ rich }: Message): string => (rich ? 'sendRichMessage' : 'sendMessage');
 
 /** `keyboard`: instead of buttons under the message, a keyboard as the Bot API has it. */

@@ -5,7 +5,6 @@ import { logHead } from '../store/logs.ts';
 import { addChat, saveChat } from '../store/subscribers.ts';
 import type { Shelf } from '../store/shelf.ts';
 
-/** Written at the same time. */
 const TOGETHER = 500;
 
 export async function subscribeMany(shelf: Shelf, people: readonly number[], edition: string): Promise<void> {

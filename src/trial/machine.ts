@@ -14,7 +14,6 @@ import type { TrialStore } from './store.ts';
 export interface TrialMachine extends Machine {
   /** Exit code of an instance that ended by itself: then all of it is over. */
   readonly failed: Promise<number>;
-  /** The page of `/metrics` of the instance that serves. */
   metrics(): Promise<string>;
   stop(): Promise<void>;
 }
@@ -28,7 +27,6 @@ export interface MachineOptions {
   readonly ahead: () => number;
 }
 
-/** Incidents shown. */
 const MOST_INCIDENTS = 30;
 
 export function createMachine({ shelf, seal, env, ahead }: MachineOptions): TrialMachine {

@@ -17,7 +17,6 @@ export const BAD_CONFIGURATION = 78;
 export const TRIAL_STORE = { storeFolder: 'sandbox' } as const;
 
 export interface TrialStore {
-  /** `REDIS_URL` of the bot. */
   readonly url: string;
   readonly store: Store;
   /** Stops the server as it stands, or lets it go on; false: it is not ours to stop. */

@@ -114,7 +114,6 @@ function keepRunning(
   };
 }
 
-/** The server that is started, and where. */
 interface Place {
   readonly family: Family;
   readonly folder: string;
