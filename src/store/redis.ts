@@ -45,12 +45,17 @@ export function openStore(options: { url: string; botId: string; log: Logger; is
   const address = parseRedisAddress(options.url) ?? { kind: 'socket', url: options.url };
   const { redis, servers } = connect(address);
   let trouble: Error | undefined;
-  const onError = (error: Error & { code?: string; lastNodeError?: Error }) => {
+  const onError = (error: ClientError) => {
     trouble = error.lastNodeError ?? error;
     options.log.debug({ code: error.code ?? error.name }, 'redis connection');
+    // Otherwise the client goes on in database 0, which is another bot's or the sandbox's.
+    if (error.command?.name === 'select') redis.disconnect(true);
   };
-  redis.on('error', onError);
-  if (address.kind === 'cluster') redis.on('node error', onError);
+  redis.on('error', (error: ClientError) => {
+    onError(error);
+    if (redis.status !== 'ready') failWaiting(redis);
+  });
+  if (address.kind === 'cluster') redis.on('node error', onError).on('close', () => failWaiting(redis));
   redis.on('ready', () => {
     trouble = undefined;
     // Where Redis can (7.2, Valkey 8): our reading leaves no trace in the keys; for the rest see idle.ts.
@@ -71,6 +76,16 @@ export function openStore(options: { url: string; botId: string; log: Logger; is
     },
   };
 }
+
+/** How the client tells a failure: with the command that failed, or in a Cluster with what the last node said. */
+type ClientError = Error & { code?: string; lastNodeError?: Error; command?: { name: string } };
+
+/**
+ * Commands fail that wait for a connection. A client that looks for a master, or for a Cluster, would otherwise let them wait for
+ * as long as there is none, so that nobody hears of it, and carry them out when one is there, hours later.
+ */
+const failWaiting = (redis: Redis): void =>
+  (redis as unknown as { flushQueue(error: Error): void }).flushQueue(new Error('Connection is closed.'));
 
 const backOff = (attempt: number): number => doubling(50, attempt, 1000);
 
@@ -226,6 +241,14 @@ const REFUSALS: readonly (readonly [RegExp, string])[] = [
   [
     /SELF_SIGNED_CERT|UNABLE_TO_(VERIFY|GET)_|CERT_UNTRUSTED/,
     'has a certificate of an authority that is not known here; name its file in NODE_EXTRA_CA_CERTS',
+  ],
+  [/ERR DB index is out of range/, 'has no database of the number in this address'],
+  [/^MOVED \d/, 'is a node of a Cluster: redis-cluster:// in the place of redis://'],
+  [/cluster support disabled/, 'is no Cluster: redis:// in the place of redis-cluster://'],
+  [/No such master with that name/, 'has Sentinels that know no master of the name behind # in this address'],
+  [
+    /unknown (?:Redis )?command/i,
+    'does not know a command that the bot needs: it is a Sentinel (redis-sentinel://…#name), or rename-command hides it',
   ],
   [/ERR_SSL_|EPROTO/, 'does not speak TLS on this port: redis:// and not rediss://, or another port'],
 ];

@@ -123,6 +123,14 @@ async function server(stage: Stage): Promise<Redis> {
   return admin;
 }
 
+/** Changes what the bot's user may do. */
+async function mayDo({ stage }: Pick<Play, 'stage'>, ...rights: readonly string[]): Promise<void> {
+  const admin = await server(stage);
+  await admin.call('ACL', 'SETUSER', 'admin', 'on', 'nopass', '~*', '+@all');
+  await admin.call('AUTH', 'admin', 'any');
+  await admin.call('ACL', 'SETUSER', 'default', ...rights);
+}
+
 const TROUBLES: Readonly<Record<string, Trouble>> = {
   'Telegram answers 502': {
     condition: 'telegram',
@@ -141,13 +149,8 @@ const TROUBLES: Readonly<Record<string, Trouble>> = {
   },
   'Redis takes the rights of its user away': {
     condition: 'redis',
-    async begin({ stage }) {
-      const admin = await server(stage);
-      await admin.call('ACL', 'SETUSER', 'admin', 'on', 'nopass', '~*', '+@all');
-      await admin.call('AUTH', 'admin', 'any');
-      await admin.call('ACL', 'SETUSER', 'default', '-@all');
-    },
-    end: async ({ stage }) => (await server(stage)).call('ACL', 'SETUSER', 'default', '+@all'),
+    begin: (play) => mayDo(play, '-@all'),
+    end: (play) => mayDo(play, '+@all'),
     says: /Redis does not let this user run/,
   },
   'Redis evicts': {
@@ -228,6 +231,25 @@ describe.each(Object.entries(TROUBLES))('when %s', (_, trouble) => {
     const told = (words: RegExp) => operator.messages().filter(({ text }) => words.test(text)).length;
     await until(clock, () => told(over) > 0, 6 * MINUTE);
     expect(told(trouble.says)).toBe(1);
+  });
+});
+
+describe('a Redis that takes what is written, but no scripts', () => {
+  it('does not hold for who waits for its turn either', async () => {
+    const stage = await openStage();
+    const stop = new AbortController();
+    await mayDo({ stage }, '-eval', '-evalsha');
+    const watching = watchStore(stage.desk, async () => 1e9, stop.signal);
+    close = async () => {
+      stop.abort();
+      await watching;
+      servers.get(stage)?.disconnect();
+      await stage.close();
+    };
+    const { conditions } = stage.desk.status;
+    const why = expect.stringContaining('Redis does not let this user run eval');
+    await until(stage.clock, () => conditions.failing().length > 0);
+    expect(conditions.failing()).toEqual([{ name: 'redis', why }]);
   });
 });
 

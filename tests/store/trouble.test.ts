@@ -1,3 +1,5 @@
+import { once } from 'node:events';
+import { type AddressInfo, createServer, type Socket } from 'node:net';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 import type { Desk } from '#src/desk/desk.ts';
 import { silentLogger } from '#testing/log.ts';
@@ -6,6 +8,7 @@ import { MINUTE, SECOND } from '#src/time.ts';
 import { startOldRedis, type OldRedis } from '#testing/old-redis.ts';
 import { pass, publish, startCorrecting, subscribeAll, until } from '#testing/delivery.ts';
 import { openDesk, openStage, type Stage } from '#testing/desk.ts';
+import { freePort } from '#testing/redis.ts';
 
 const scripted = (said: string) =>
   `ERR Error running script (call to f_0123abcd): @user_script:12: @user_script: 12: -${said}`;
@@ -58,6 +61,7 @@ const AWAY = [
 const LASTING = [
   'WRONGTYPE Operation against a key holding the wrong kind of value',
   'ERR unknown command `XYZ`, with args beginning with: ',
+  'ERR DB index is out of range',
   "NOPERM this user has no permissions to run the 'hset' command or its subcommand",
 ];
 
@@ -86,6 +90,63 @@ describe('what Redis says', () => {
     const store = { trouble: () => undefined } as unknown as Store;
     expect(refusalOf(store, new Error(said))?.message).toMatch(/REDIS_URL: Redis does not let this user run/);
   });
+});
+
+/** A server that answers `asked` with an error, and anything else as if all were well; it notes what it was asked. */
+async function openServer(asked: string, error: string) {
+  const heard: string[] = [];
+  const sockets = new Set<Socket>();
+  const answer = (word: string) => (word === asked ? `-${error}\r\n` : '+OK\r\n');
+  const server = createServer((socket) => {
+    sockets.add(socket.on('error', () => undefined));
+    socket.on('data', (bytes) => {
+      // The name of a command is the first of its words.
+      const words = [...bytes.toString().matchAll(/\*\d+\r\n\$\d+\r\n(\w+)/g)].map(([, word = '']) => word);
+      heard.push(...words);
+      socket.write(words.map(answer).join(''));
+    });
+  }).listen(0, '127.0.0.1');
+  await once(server, 'listening');
+  const close = () => {
+    for (const socket of sockets) socket.destroy();
+    server.close();
+  };
+  return { at: `127.0.0.1:${(server.address() as AddressInfo).port}`, heard, close };
+}
+
+describe('an address that leads elsewhere', () => {
+  const unknown = "ERR unknown command 'info', with args beginning with: ";
+  it.each([
+    ['redis://@/99', 'select', 'ERR DB index is out of range', 'no database of the number'],
+    ['redis://@', 'info', unknown, 'it is a Sentinel'],
+    ['redis://@', 'get', 'MOVED 5798 10.0.0.1:6379', 'redis-cluster:// in the place'],
+    ['redis-cluster://@', 'cluster', 'ERR This instance has cluster support disabled', 'is no Cluster'],
+    ['redis-sentinel://@#town', 'sentinel', 'ERR No such master with that name', 'know no master'],
+  ])(
+    '%s, where %s is answered otherwise, is told in one line, and nothing is done there',
+    async (url, asked, error, words) => {
+      const { at, heard, close } = await openServer(asked, error);
+      const store = openStore({ url: url.replace('@', at), botId: '1', log: silentLogger });
+      const refused = await store.redis.get('key').catch((reason: unknown) => refusalOf(store, reason));
+      expect(refused).toMatchObject({ code: 'store.refused', message: expect.stringContaining(words) });
+      expect(heard.filter((word) => word === 'get' && word !== asked)).toEqual([]);
+      store.redis.disconnect();
+      close();
+    },
+  );
+
+  it.each(['redis-cluster://@', 'redis-sentinel://@#town'])(
+    '%s, where nobody is, keeps nothing for later',
+    async (url) => {
+      const store = openStore({
+        url: url.replace('@', `127.0.0.1:${await freePort()}`),
+        botId: '1',
+        log: silentLogger,
+      });
+      await expect(store.redis.get('key')).rejects.toThrow('Connection is closed');
+      store.redis.disconnect();
+    },
+  );
 });
 
 describe('a master of version 6.2 that becomes a replica amid a broadcast', () => {
