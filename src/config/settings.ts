@@ -32,40 +32,34 @@ import { newsroom } from '../newsroom/current.ts';
 export const REAL_API_ROOT = 'https://api.telegram.org';
 
 /** A setting: how it is read, and what it is where nobody sets it. `.env.example` gives each default's reason. */
-interface Setting<T> {
+interface Setting<T, Default = string | undefined> {
   readonly read: ValueReader<T>;
-  readonly default?: string;
+  readonly default: Default;
 }
 
-interface DefaultedSetting<T> extends Setting<T> {
-  readonly default: string;
-}
+const optional = <T>(read: ValueReader<T>): Setting<T, undefined> => ({ read, default: undefined });
 
-const optional = <T>(read: ValueReader<T>): Setting<T> => ({ read });
-
-const setting = <T>(read: ValueReader<T>, byDefault: string): DefaultedSetting<T> => ({
+const setting = <T>(read: ValueReader<T>, byDefault: string): Setting<T, string> => ({
   read,
   default: byDefault,
 });
 
-type SourceName<E extends Edition = Edition> = `SOURCE_${Uppercase<E>}`;
+type SourceName = `SOURCE_${Uppercase<Edition>}`;
 
 /** The setting with the addresses of an edition: `SOURCE_BE` for `be`. */
 const sourceName = (edition: Edition): SourceName => `SOURCE_${edition.toUpperCase() as Uppercase<Edition>}`;
 
 /** One setting an edition. */
-const sourceRows = (): Readonly<Record<SourceName, Setting<readonly string[]>>> =>
-  Object.fromEntries(EDITIONS.map((edition) => [sourceName(edition), optional(sources)])) as Record<
-    SourceName,
-    Setting<readonly string[]>
-  >;
+const SOURCE_ROWS = Object.fromEntries(
+  EDITIONS.map((edition) => [sourceName(edition), optional(sources)]),
+) as Readonly<Record<SourceName, Setting<readonly string[], undefined>>>;
 
 export const ENV_SETTINGS = {
   BOT_TOKEN: optional(token),
   BOT_TOKEN_FILE: optional(text),
   TELEGRAM_API_ROOT: setting(address(REAL_API_ROOT, 'https', 'http'), REAL_API_ROOT),
   NEWSROOM: optional(newsroomFile),
-  ...sourceRows(),
+  ...SOURCE_ROWS,
   POLL_SCHEDULE: setting(schedule, '*/30 * * * * *'),
   SOURCE_GAP_MS: setting(number(0, 600_000, 'milliseconds'), '1000'),
   SOURCE_ROBOTS: setting(choice('obey', 'ignore'), 'obey'),
@@ -117,11 +111,9 @@ export interface Mistake {
 }
 
 export type SettingValues = {
-  readonly [Name in EnvName]: (typeof ENV_SETTINGS)[Name] extends DefaultedSetting<infer T>
-    ? T
-    : (typeof ENV_SETTINGS)[Name] extends Setting<infer T>
-      ? T | undefined
-      : never;
+  readonly [Name in EnvName]: (typeof ENV_SETTINGS)[Name] extends Setting<infer T, infer Default>
+    ? T | Extract<Default, undefined>
+    : never;
 };
 
 /** Reads every setting; nobody looks at the value of one that is a mistake. */

@@ -1,11 +1,11 @@
 /** An item, with its page where that was read, to what the newsroom says: plain texts, a day, a link. */
 import { present } from '../present.ts';
-import { createHash } from 'node:crypto';
 import { type Block, textsOf } from '../news/article.ts';
 import type { Picture, Story } from '../news/story.ts';
 import { dayOf, daysBetween, withYear } from './dates.ts';
 import { itemText } from './item-text.ts';
 import type { Article, Item } from './item.ts';
+import { hashOf } from './links.ts';
 import { pictureKey } from './page/pictures.ts';
 import { isUrgent, isUrgentMark } from './urgent.ts';
 
@@ -71,10 +71,7 @@ function firstPicture(body: readonly Block[]): Picture | undefined {
 
 /** All words of a story, to see whether it changed; links and pictures may come and go. */
 export const textHash = (story: Pick<Draft, 'headline' | 'lead' | 'body'>): string =>
-  createHash('sha256')
-    .update(JSON.stringify([story.headline, story.lead, wordsOfBody(story.body)]))
-    .digest('base64url')
-    .slice(0, 16);
+  hashOf(JSON.stringify([story.headline, story.lead, wordsOfBody(story.body)])).slice(0, 16);
 
 const wordsOfBody = (body: readonly Block[]): readonly (readonly string[])[] =>
   body.filter(({ kind }) => kind !== 'figure').map((block) => [block.kind, ...textsOf(block)]);

@@ -1,8 +1,7 @@
 /** Rows of one reading: what it lists twice is one, what only shares an address or a guid is not. */
-import { createHash } from 'node:crypto';
 import { textSign } from './likeness.ts';
 import type { Item } from './item.ts';
-import { anchoredKey, tokensIn } from './links.ts';
+import { anchoredKey, hashOf, tokensIn } from './links.ts';
 import { plain } from './html.ts';
 import { fold, wordsOf } from './text.ts';
 
@@ -97,7 +96,4 @@ function withOwnKeys(items: readonly Item[]): Item[] {
 
 /** A hash of all that an item says, to see whether it changed. */
 export const itemHash = (item: Item): string =>
-  createHash('sha256')
-    .update(JSON.stringify([item.headline, item.summary ?? '', item.content ?? '', item.paid]))
-    .digest('base64url')
-    .slice(0, 16);
+  hashOf(JSON.stringify([item.headline, item.summary ?? '', item.content ?? '', item.paid])).slice(0, 16);

@@ -382,10 +382,7 @@ describe('.env.example', () => {
       name,
       value,
     ]);
-    const expected = Object.entries(ENV_SETTINGS).map(([name, setting]) => [
-      name,
-      'default' in setting ? setting.default : '',
-    ]);
+    const expected = Object.entries(ENV_SETTINGS).map(([name, setting]) => [name, setting.default ?? '']);
     expect(Object.fromEntries(listed)).toEqual(Object.fromEntries(expected));
     expect(listed).toHaveLength(expected.length);
   });
