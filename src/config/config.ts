@@ -87,10 +87,8 @@ export type ConfigResult =
 export const mistakeLine = ({ name, wrong, right }: Mistake): string => `${name}: ${wrong}; right: ${right}`;
 
 export interface ConfigOptions {
-  /** Name of the embedded store's folder under `DATA_DIR`; the sandbox keeps its invented news apart. */
-  readonly storeFolder?: string;
-  /** Its people are invented: no key or token of it is worth a warning. */
-  readonly isSandbox?: boolean;
+  /** Where the sandbox keeps its store under `DATA_DIR`. Its people are invented: no key or token is worth a warning. */
+  readonly sandboxFolder?: string;
   /** Mistakes found so far, with the file that `env` comes from; told together with the rest. */
   readonly mistakes?: readonly Mistake[];
   /** Changes the settings once each file of a secret is read: the sandbox moves to a database of its own. */
@@ -114,14 +112,14 @@ export function readConfig(written: Environment, options: ConfigOptions = {}): C
   const dataDir = resolve(values.DATA_DIR);
   const warnings = [
     ...adviceOn(values),
-    ...(options.isSandbox ? [] : exposureOf(files, { dataDir, readers: !values.REDIS_URL })),
+    ...(options.sandboxFolder ? [] : exposureOf(files, { dataDir, readers: !values.REDIS_URL })),
   ];
   const keys = prepareDataDir(dataDir, givenKey, warnings);
   if (!('dataKey' in keys)) return { ok: false, mistakes: [keys] };
-  if (!givenKey && !options.isSandbox) warnings.push(ownKeyExposure(dataDir));
+  if (!givenKey && !options.sandboxFolder) warnings.push(ownKeyExposure(dataDir));
   return {
     ok: true,
-    config: freeze({ ...assemble(values, env, written, dataDir, options), ...keys }),
+    config: freeze({ ...assemble(values, env, written, options.sandboxFolder), ...keys }),
     warnings,
   };
 }
@@ -179,11 +177,14 @@ function assemble(
   values: SettingValues,
   env: Environment,
   written: Environment,
-  dataDir: string,
-  options: ConfigOptions,
+  sandboxFolder: string | undefined,
 ): Omit<Config, keyof DataKeys> {
   const { BOT_TOKEN: botToken = new Secret(''), WEBHOOK_URL: url, WEBHOOK_SECRET: secret } = values;
   const botId = botToken.reveal().split(':')[0] ?? '';
+  const dataDir = resolve(values.DATA_DIR);
+  // The sandbox's readers are nobody's, and what a real bot notes is not for it.
+  const ownDir = sandboxFolder ? join(dataDir, sandboxFolder) : dataDir;
+  const keyFile = sandboxFolder ? undefined : written['DATA_KEY_FILE']?.trim();
   return present({
     token: botToken,
     botId,
@@ -208,28 +209,17 @@ function assemble(
     }),
     store: values.REDIS_URL
       ? { kind: 'remote', url: values.REDIS_URL }
-      : { kind: 'embedded', folder: join(dataDir, options.storeFolder ?? 'redis') },
+      : { kind: 'embedded', folder: join(dataDir, sandboxFolder ?? 'redis') },
     dataDir,
     hookSecret: values.HOOK_SECRET,
     alarmUrl: values.ALARM_URL,
     heartbeatUrl: values.HEARTBEAT_URL,
-    // The sandbox's readers are nobody's, and what a real bot notes is not for it.
-    journal: journalOf(
-      options.storeFolder ? join(dataDir, options.storeFolder) : dataDir,
-      options.storeFolder ? undefined : written['DATA_KEY_FILE'],
-      botId,
-    ),
+    journal: { dataDir: ownDir, keyFile: keyFile ? resolve(keyFile) : ownKeyPath(ownDir), botId },
     sendRate: values.SEND_RATE,
     http: { host: values.HTTP_HOST, port: values.HTTP_PORT, fixed: Boolean(env['HTTP_PORT']?.trim()) },
     logLevel: values.LOG_LEVEL,
   });
 }
-
-const journalOf = (dataDir: string, keyFile: string | undefined, botId: string): Config['journal'] => ({
-  dataDir,
-  keyFile: keyFile?.trim() ? resolve(keyFile.trim()) : ownKeyPath(dataDir),
-  botId,
-});
 
 /** Where links of stories may lead: to the newsroom and its sources, to a mirror, and where the operator says. */
 function linkHostsOf(values: SettingValues): string[] {

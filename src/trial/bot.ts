@@ -20,7 +20,7 @@ async function main(): Promise<number> {
   process.on('message', (order: Order) => {
     if (order.do === 'forward') clock.forward(order.ms);
   });
-  const result = readConfig(begin.env, { ...TRIAL_STORE, isSandbox: true });
+  const result = readConfig(begin.env, TRIAL_STORE);
   if (!result.ok) {
     for (const mistake of result.mistakes) process.stderr.write(`${mistakeLine(mistake)}\n`);
     return BAD_CONFIGURATION;

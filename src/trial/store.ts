@@ -14,7 +14,7 @@ import { keysLike } from '../store/scan.ts';
 export const BAD_CONFIGURATION = 78;
 
 /** Its folder under `DATA_DIR`. */
-export const TRIAL_STORE = { storeFolder: 'sandbox' } as const;
+export const TRIAL_STORE = { sandboxFolder: 'sandbox' } as const;
 
 export interface TrialStore {
   readonly url: string;

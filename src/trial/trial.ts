@@ -54,7 +54,6 @@ export const trialSettings = (env: Environment): Environment => ({
 /** Its data lie apart from a real bot's, under the key that is given, or its own. */
 export const TRIAL_CONFIG = {
   ...TRIAL_STORE,
-  isSandbox: true,
   move: apartFrom,
 } as const satisfies ConfigOptions;
 

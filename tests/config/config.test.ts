@@ -211,7 +211,7 @@ describe('the data key', () => {
     expect(statSync(join(folder, 'data')).mode & 0o777).toBe(0o700);
     const second = readConfig(withBasics({}));
     expect(second.ok && second.warnings).toEqual([expect.stringContaining('npm start -- key move')]);
-    const sandbox = readConfig(withBasics({}), { isSandbox: true });
+    const sandbox = readConfig(withBasics({}), { sandboxFolder: 'sandbox' });
     expect(sandbox.ok && sandbox.warnings).toEqual([]);
     expect(
       first.ok && second.ok && first.config.dataKey.reveal().equals(second.config.dataKey.reveal()),
