@@ -2,42 +2,27 @@
 import { isZone, wallClock } from '../news/zone.ts';
 import { isOfDate } from './months.ts';
 
-/** Zones that are named by letters: minutes east of Greenwich, or the place whose clocks they are. */
-const ZONES: Readonly<Record<string, number | string>> = {
-  z: 0,
-  zulu: 0,
-  ut: 0,
-  utc: 0,
-  gmt: 0,
-  wet: 0,
-  est: -300,
-  edt: -240,
-  et: 'America/New_York',
-  cst: -360,
-  cdt: -300,
-  ct: 'America/Chicago',
-  mst: -420,
-  mdt: -360,
-  mt: 'America/Denver',
-  pst: -480,
-  pdt: -420,
-  pt: 'America/Los_Angeles',
-  msk: 180,
-  мск: 180,
-  cet: 60,
-  met: 60,
-  mez: 60,
-  cest: 120,
-  mest: 120,
-  mesz: 120,
-  eet: 120,
-  eest: 180,
-  fet: 180,
-  trt: 180,
-  bst: 60,
-  west: 60,
-  jst: 540,
-};
+/** Zones that are named by letters, by hours east of Greenwich. */
+const OFFSETS: readonly [hours: number, names: string][] = [
+  [-8, 'pst'],
+  [-7, 'mst pdt'],
+  [-6, 'cst mdt'],
+  [-5, 'est cdt'],
+  [-4, 'edt'],
+  [0, 'z zulu ut utc gmt wet'],
+  [1, 'cet met mez bst west'],
+  [2, 'cest mest mesz eet'],
+  [3, 'eest fet trt msk мск'],
+  [9, 'jst'],
+];
+/** Minutes east of Greenwich, or the place whose clocks they are. */
+const ZONES: ReadonlyMap<string, number | string> = new Map<string, number | string>([
+  ...OFFSETS.flatMap(([hours, names]) => names.split(' ').map((name) => [name, hours * 60] as const)),
+  ['et', 'America/New_York'],
+  ['ct', 'America/Chicago'],
+  ['mt', 'America/Denver'],
+  ['pt', 'America/Los_Angeles'],
+]);
 
 /** Places that newsrooms of the region name beside a time, by the beginning of the name. */
 const PLACES: readonly [RegExp, string][] = [
@@ -134,7 +119,7 @@ function zoneOf(rest: string): number | string | undefined {
   const [city] = /^\(?[A-Z][A-Za-z_]+\/[A-Za-z_/+-]+/.exec(rest) ?? [];
   if (city) return isZone(city.replace('(', '')) ? city.replace('(', '') : 'unknown';
   const [, word = ''] = /^\(?(\p{L}+)/u.exec(rest) ?? [];
-  const known = Object.hasOwn(ZONES, word.toLowerCase()) ? ZONES[word.toLowerCase()] : undefined;
+  const known = ZONES.get(word.toLowerCase());
   if (!word || known !== undefined || isOfDate(word)) return known;
   if (READING_TIME.test(rest)) return undefined;
   if (!IN_WORDS.test(rest) && !/^\p{Lu}{2,5}(?!\p{L})/u.test(word)) return undefined;

@@ -249,7 +249,7 @@ const PICTURE_TYPE = /^(?:image\/|(?:image|jpe?g|png|webp|gif|avif)$)/i;
 
 /** The widest picture that is not an author's face or the feed's own; a sound or a film is none. */
 function pictureOf(raw: Raw, item: Item, from: string, logos: Place['logos']): Picture | undefined {
-  const pictures = raw.media.flatMap(({ url, type, medium, width, height, credit }) => {
+  const pictures = raw.media.flatMap(({ url, type = '', medium, width = 0, height = 0, credit = '' }) => {
     const link = absoluteLink(url, from);
     const isDeclared = PICTURE_TYPE.test(type) || medium === 'image';
     const isPicture = isDeclared || (!type && !medium) || /\.(?:jpe?g|png|webp|gif|avif)(?:$|\?)/i.test(url);

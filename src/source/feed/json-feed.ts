@@ -47,13 +47,9 @@ const within = (text: string): string =>
 function entryOf(entry: Tree): Raw {
   const texts = (...names: string[]) => names.map((name) => wordIn(entry[name])).filter(Boolean);
   const language = wordIn(entry['language']).trim().toLowerCase();
-  const pictures = [
-    ...['image', 'banner_image']
-      .map((name) => wordIn(isTree(entry[name]) ? entry[name]['url'] : entry[name]))
-      .filter(Boolean)
-      .map((url) => ({ url, mime_type: 'image/*' })),
-    ...listed(entry['attachments']),
-  ];
+  const pictures = ['image', 'banner_image']
+    .map((name) => wordIn(isTree(entry[name]) ? entry[name]['url'] : entry[name]))
+    .filter(Boolean);
   return {
     title: wordIn(entry['title']),
     links: texts('url', 'external_url', 'id').filter((link) => !/^\d*$/.test(link)),
@@ -61,14 +57,12 @@ function entryOf(entry: Tree): Raw {
     summary: wordIn(entry['summary']),
     content: wordIn(entry['content_html']) || escaped(wordIn(entry['content_text'])),
     dates: texts('date_published', 'date_modified'),
-    media: pictures.filter(isTree).map((file) => ({
-      url: textIn(file['url']),
-      type: textIn(file['mime_type']),
-      medium: '',
-      width: 0,
-      height: 0,
-      credit: '',
-    })),
+    media: [
+      ...pictures.map((url) => ({ url, medium: 'image' })),
+      ...listed(entry['attachments'])
+        .filter(isTree)
+        .map((file) => ({ url: textIn(file['url']), type: textIn(file['mime_type']) })),
+    ],
     categories: listed(entry['tags']).map(textIn),
     ...(language ? { language } : {}),
   };

@@ -19,11 +19,11 @@ export interface Raw {
 /** A picture, sound or film that goes with an entry; width and height in pixels, 0 where unknown. */
 export interface Media {
   readonly url: string;
-  readonly type: string;
-  readonly medium: string;
-  readonly width: number;
-  readonly height: number;
-  readonly credit: string;
+  readonly type?: string;
+  readonly medium?: string;
+  readonly width?: number;
+  readonly height?: number;
+  readonly credit?: string;
 }
 
 /** A feed as its reader gives it. */

@@ -95,21 +95,10 @@ function entryOf(entry: Tree, kind: SourceKind): Raw {
 const LEADS_SOMEWHERE = /^(?:https?:|\/(?!\/)|(?:[\w-]+\.)+[a-z]{2,}\/)/i;
 
 /** The best first: the moment of publication before that of a change. */
-const DATES = [
-  'pubdate',
-  'dc:date',
-  'published',
-  'news:publication_date',
-  'issued',
-  'dcterms:issued',
-  'date',
-  'created',
-  'dcterms:created',
-  'updated',
-  'modified',
-  'dcterms:modified',
-  'lastmod',
-];
+const DATES = (
+  'pubdate dc:date published news:publication_date issued dcterms:issued date created dcterms:created ' +
+  'updated modified dcterms:modified lastmod'
+).split(' ');
 
 const all = (entry: Tree, ...names: string[]): string[] =>
   names.flatMap((name) => nodesOf(entry, name).map(({ _ }) => _ ?? '')).filter((text) => text.trim());
@@ -139,22 +128,13 @@ const sourcesOf = (entry: Tree): string[] =>
 
 function mediaOf(entry: Tree): Media[] {
   const enclosures = nodesOf(entry, 'link').filter(({ $ }) => attributeOf($, 'rel') === 'enclosure');
-  const pictures = all(entry, 'image:loc').map((url) => ({
-    url,
-    type: '',
-    medium: 'image',
-    width: 0,
-    height: 0,
-    credit: '',
+  const named = [...nodesOf(entry, 'media'), ...enclosures].map(({ $ }) => ({
+    url: attributeOf($, 'url') || attributeOf($, 'href'),
+    type: attributeOf($, 'type'),
+    medium: attributeOf($, 'medium'),
+    width: Number.parseInt(attributeOf($, 'width'), 10) || 0,
+    height: Number.parseInt(attributeOf($, 'height'), 10) || 0,
+    credit: attributeOf($, 'credit'),
   }));
-  return [...nodesOf(entry, 'media'), ...enclosures]
-    .map(({ $ }) => ({
-      url: attributeOf($, 'url') || attributeOf($, 'href'),
-      type: attributeOf($, 'type'),
-      medium: attributeOf($, 'medium'),
-      width: Number.parseInt(attributeOf($, 'width'), 10) || 0,
-      height: Number.parseInt(attributeOf($, 'height'), 10) || 0,
-      credit: attributeOf($, 'credit'),
-    }))
-    .concat(pictures);
+  return [...named, ...all(entry, 'image:loc').map((url) => ({ url, medium: 'image' }))];
 }
