@@ -5,18 +5,19 @@ import type { Newsroom } from '../newsroom/newsroom.ts';
 import { readHere, type Sent } from './reading.ts';
 
 /** A document to be read, and as what. */
-export type ReadingTask =
-  | { readonly as: 'source' | 'picture'; readonly sent: Sent }
-  | { readonly as: 'article'; readonly sent: Sent; readonly expected?: string };
+export interface ReadingTask {
+  readonly as: 'source' | 'article' | 'picture';
+  readonly sent: Sent;
+  /** Of an article: the headline under which it was listed. */
+  readonly expected?: string | undefined;
+}
 
 openNewsroom((workerData as { newsroom: Newsroom }).newsroom);
 
-async function answer(task: ReadingTask): Promise<void> {
-  const result =
-    task.as === 'article'
-      ? await readHere.article(task.sent, task.expected)
-      : await readHere[task.as](task.sent);
-  parentPort?.postMessage(result);
+async function answer({ as, sent, expected }: ReadingTask): Promise<void> {
+  parentPort?.postMessage(
+    as === 'article' ? await readHere.article(sent, expected) : await readHere[as](sent),
+  );
 }
 
 parentPort?.on('message', (task: ReadingTask) => void answer(task));

@@ -1,9 +1,9 @@
 /** Reads documents on threads of their own, so that no document, however made, holds up the readers or another edition. */
 import { Worker } from 'node:worker_threads';
 import { fail, type Result } from '../errors.ts';
+import { present } from '../present.ts';
 import { newsroom } from '../newsroom/current.ts';
 import { MINUTE, realClock, SECOND } from '../time.ts';
-import type { Article, Reading } from './item.ts';
 import type { Reader, Sent } from './reading.ts';
 import type { ReadingTask } from './reading-thread.ts';
 
@@ -59,13 +59,15 @@ export function createThreads(limits: ReadingLimits = LIMITS): Threads {
 }
 
 function readerOn(pool: Pool): Reader {
-  const read = <T>(task: ReadingTask): Promise<Result<T>> =>
-    new Promise((answer) => take(pool, { of: reader, task, answer: answer as Job['answer'] }));
+  const read = <T>(as: ReadingTask['as'], sent: Sent, expected?: string): Promise<Result<T>> =>
+    new Promise((answer) => {
+      const task = { as, sent: bare(sent), expected };
+      take(pool, { of: reader, task, answer: answer as Job['answer'] });
+    });
   const reader: Reader = {
-    source: (sent) => read<Reading>({ as: 'source', sent: bare(sent) }),
-    article: (sent, expected) =>
-      read<Article>({ as: 'article', sent: bare(sent), ...(expected === undefined ? {} : { expected }) }),
-    picture: (sent) => read<undefined>({ as: 'picture', sent: bare(sent) }),
+    source: (sent) => read('source', sent),
+    article: (sent, expected) => read('article', sent, expected),
+    picture: (sent) => read('picture', sent),
     async close() {
       pool.isClosed = true;
       for (const job of pool.waiting.splice(0)) job.answer(STOPPING);
@@ -78,12 +80,8 @@ function readerOn(pool: Pool): Reader {
 const STOPPING = fail('source.unreachable', 'the bot is stopping');
 
 /** Nothing else of a page travels. */
-const bare = ({ address, bytes, contentType, at }: Sent): Sent => ({
-  address,
-  bytes,
-  contentType,
-  ...(at === undefined ? {} : { at }),
-});
+const bare = ({ address, bytes, contentType, at }: Sent): Sent =>
+  present({ address, bytes, contentType, at });
 
 function take(pool: Pool, job: Job): void {
   if (pool.isClosed) return job.answer(STOPPING);

@@ -34,17 +34,21 @@ export async function askLoosely(
     ([name, value]) => `${name}: ${value}\r\n`,
   );
   socket.write(`GET ${url.pathname}${url.search} HTTP/1.1\r\n${lines.join('')}\r\n`, 'latin1');
-  const isWhole = wholeness();
   let room = Buffer.alloc(LARGEST_HEADERS);
   let size = 0;
+  let head: Head | undefined;
+  const chunks: Chunk[] = [];
+  const body = () => room.subarray(head?.length, size);
   for await (const chunk of socket as AsyncIterable<Buffer>) {
     const needed = size + chunk.length;
     if (needed > room.length) room = Buffer.concat([room], 2 * needed);
     room.set(chunk, size);
     size = needed;
-    if (size >= LARGEST_HEADERS + most || isWhole(room.subarray(0, size))) break;
+    head ??= headOf(room.subarray(0, size));
+    if (size >= LARGEST_HEADERS + most || (head && isWhole(head, body(), chunks))) break;
   }
-  return written(room.subarray(0, size));
+  if (!head) throw broken('HPE_NO_HEADERS');
+  return responseOf(head.status, head.fields, bodyOf(head, body(), chunks));
 }
 
 type Field = [name: string, value: string];
@@ -76,19 +80,20 @@ const MOST_INTERIM = 5;
 interface Head {
   readonly status: number;
   readonly fields: Field[];
-  /** Bytes that stand behind it. */
-  readonly rest: Buffer;
-  readonly length: number | undefined;
+  /** Bytes of it and of what stands before it. */
+  readonly length: number;
+  /** Bytes of the body, where it names them. */
+  readonly bodyLength: number | undefined;
   readonly isInChunks: boolean;
 }
 
 /** The head of the first answer that is meant to last; lines that name nothing are left out. Undefined: it has not come. */
-function headOf(bytes: Buffer, interim = MOST_INTERIM): Head | undefined {
-  const found = HEAD.exec(bytes.toString('latin1', 0, LARGEST_HEADERS));
+function headOf(bytes: Buffer, from = 0, interim = MOST_INTERIM): Head | undefined {
+  const found = HEAD.exec(bytes.toString('latin1', from, from + LARGEST_HEADERS));
   if (!found) return undefined;
   const [head, status = '', lines = ''] = found;
-  const rest = bytes.subarray(head.length);
-  if (status.startsWith('1') && interim) return headOf(rest, interim - 1);
+  const length = from + head.length;
+  if (status.startsWith('1') && interim) return headOf(bytes, length, interim - 1);
   const fields = lines
     .replace(/\r?\n[ \t]+/g, ' ')
     .split(/\r?\n/)
@@ -97,53 +102,30 @@ function headOf(bytes: Buffer, interim = MOST_INTERIM): Head | undefined {
       return name ? [[name.toLowerCase(), value]] : [];
     });
   const headers = new Map(fields);
-  const [, length] = /^\s*(\d+)\s*(?:,[\d\s,]*)?$/.exec(headers.get('content-length') ?? '') ?? [];
+  const [, named] = /^\s*(\d+)\s*(?:,[\d\s,]*)?$/.exec(headers.get('content-length') ?? '') ?? [];
   return {
     status: Number(status),
     fields,
-    rest,
-    length: length === undefined ? undefined : Number(length),
+    length,
+    bodyLength: named === undefined ? undefined : Number(named),
     isInChunks: /chunked/i.test(headers.get('transfer-encoding') ?? ''),
   };
 }
 
-/** Tells of an answer that grows whether it has come to the end that it names. */
-function wholeness(): (bytes: Buffer) => boolean {
-  let head: Head | undefined;
-  let before = 0;
-  const chunks: Chunk[] = [];
-  return (bytes) => {
-    if (!head) {
-      head = headOf(bytes);
-      before = bytes.length - (head?.rest.length ?? 0);
-    }
-    if (!head) return false;
-    if (WITHOUT_BODY.includes(head.status)) return true;
-    const body = bytes.subarray(before);
-    return head.isInChunks ? isOver(chunks, body) : body.length >= (head.length ?? Number.POSITIVE_INFINITY);
-  };
-}
-
-function written(bytes: Buffer): Response {
-  const head = headOf(bytes);
-  if (!head) throw broken('HPE_NO_HEADERS');
-  return responseOf(head.status, head.fields, bodyOf(head));
+/** Whether an answer has come to the end that it names; `chunks` are those that are known of its body, and become more. */
+function isWhole({ status, isInChunks, bodyLength }: Head, body: Buffer, chunks: Chunk[]): boolean {
+  if (WITHOUT_BODY.includes(status)) return true;
+  return isInChunks ? isOver(chunks, body) : bodyLength !== undefined && body.length >= bodyLength;
 }
 
 const broken = (code: string): Error => Object.assign(new Error('not to be read'), { code });
 
 /** The bytes that came, and an error behind it where it broke off before its end. */
-async function* bodyOf({ rest, length = 0, isInChunks }: Head): AsyncGenerator<Uint8Array> {
-  if (!isInChunks || !chunkAt(rest, 0)) {
-    yield rest;
-    if (rest.length < length) throw broken('ECONNRESET');
-    return;
-  }
-  const chunks: Chunk[] = [];
-  const isWhole = isOver(chunks, rest);
-  yield Buffer.concat(chunks.map(({ from, to }) => rest.subarray(from, to)));
+async function* bodyOf(head: Head, body: Buffer, chunks: Chunk[]): AsyncGenerator<Uint8Array> {
+  const isInChunks = head.isInChunks && chunkAt(body, 0);
+  yield isInChunks ? Buffer.concat(chunks.map(({ from, to }) => body.subarray(from, to))) : body;
   if (chunks.length > MOST_CHUNKS) throw broken('HPE_TOO_MANY_CHUNKS');
-  if (!isWhole) throw broken('ECONNRESET');
+  if (isInChunks ? !isOver(chunks, body) : body.length < (head.bodyLength ?? 0)) throw broken('ECONNRESET');
 }
 
 /** Place of a chunk's bytes in the body. */

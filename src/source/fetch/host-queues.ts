@@ -31,13 +31,13 @@ interface Turn {
   /** The smaller goes first. */
   readonly rank: number;
   readonly start: () => void;
+  /** It has had its time alone. */
+  isSlow: boolean;
 }
 
 interface HostQueue {
   readonly waiting: Set<Turn>;
-  running: number;
-  /** Of the running, those that have lost their claim to be alone. */
-  impatient: number;
+  readonly running: Set<Turn>;
   lastStart: number;
   isPumping: boolean;
 }
@@ -50,7 +50,7 @@ const MOST_QUEUES = 100;
 
 function forgetIdle(queues: Map<string, HostQueue>, startedBefore: number): void {
   for (const [host, { waiting, running, lastStart }] of queues)
-    if (!waiting.size && !running && lastStart > Number.NEGATIVE_INFINITY && lastStart < startedBefore)
+    if (!waiting.size && !running.size && lastStart > Number.NEGATIVE_INFINITY && lastStart < startedBefore)
       queues.delete(host);
 }
 
@@ -65,8 +65,7 @@ export function createHostQueues(clock: Clock, usualGapMs: number): HostQueues {
   const laneOf = (host: string): HostQueue => {
     const queue = queues.get(host) ?? {
       waiting: new Set(),
-      running: 0,
-      impatient: 0,
+      running: new Set(),
       lastStart: Number.NEGATIVE_INFINITY,
       isPumping: false,
     };
@@ -77,49 +76,44 @@ export function createHostQueues(clock: Clock, usualGapMs: number): HostQueues {
   return {
     async run(host, urgency, signal, task) {
       const queue = laneOf(host);
-      const isOurs = await waitForTurn(clock, gapNow, queue, clock.ticks() + HEAD_START_MS[urgency], signal);
-      if (!isOurs) return task();
+      const turn = await waitForTurn(clock, gapNow, queue, clock.ticks() + HEAD_START_MS[urgency], signal);
+      if (!turn) return task();
       const done = new AbortController();
-      const watch = clock.sleep(PATIENCE_MS, done.signal).then(() => {
-        if (done.signal.aborted) return false;
-        queue.impatient++;
-        void pump(clock, gapNow, queue);
-        return true;
+      void clock.sleep(PATIENCE_MS, done.signal).then(() => {
+        turn.isSlow = true;
+        return pump(clock, gapNow, queue);
       });
       try {
         return await task();
       } finally {
+        queue.running.delete(turn);
         done.abort();
-        queue.running--;
-        void watch.then((isSlow) => {
-          if (isSlow) queue.impatient--;
-          return pump(clock, gapNow, queue);
-        });
       }
     },
     hurry: () => void (hurriedUntil = clock.ticks() + HURRY_MS),
   };
 }
 
-/** Resolves to true at its turn, to false when `signal` aborts before. */
+/** Resolves to its turn when that has come, to undefined when `signal` aborts before. */
 function waitForTurn(
   clock: Clock,
   gapNow: Gap,
   queue: HostQueue,
   rank: number,
   signal: AbortSignal,
-): Promise<boolean> {
-  if (signal.aborted) return Promise.resolve(false);
+): Promise<Turn | undefined> {
+  if (signal.aborted) return Promise.resolve(undefined);
   return new Promise((resolve) => {
     const leave = () => {
-      if (queue.waiting.delete(waiting)) resolve(false);
+      if (queue.waiting.delete(waiting)) resolve(undefined);
     };
     const waiting: Turn = {
       rank,
       start: () => {
         signal.removeEventListener('abort', leave);
-        resolve(true);
+        resolve(waiting);
       },
+      isSlow: false,
     };
     queue.waiting.add(waiting);
     signal.addEventListener('abort', leave, { once: true });
@@ -131,7 +125,8 @@ function waitForTurn(
 async function pump(clock: Clock, gapNow: Gap, queue: HostQueue): Promise<void> {
   if (queue.isPumping) return;
   queue.isPumping = true;
-  while (queue.waiting.size && queue.running <= queue.impatient && queue.running < MOST_AT_ONCE) {
+  const isBusy = () => queue.running.size >= MOST_AT_ONCE || [...queue.running].some(({ isSlow }) => !isSlow);
+  while (queue.waiting.size && !isBusy()) {
     const wait = queue.lastStart + gapNow() - clock.ticks();
     if (wait > 0) {
       // In short steps, as the gap may fall away meanwhile.
@@ -142,7 +137,7 @@ async function pump(clock: Clock, gapNow: Gap, queue: HostQueue): Promise<void> 
     const next = [...queue.waiting].reduce((first, other) => (other.rank < first.rank ? other : first));
     queue.waiting.delete(next);
     queue.lastStart = clock.ticks();
-    queue.running++;
+    queue.running.add(next);
     next.start();
   }
   queue.isPumping = false;
