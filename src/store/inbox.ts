@@ -9,33 +9,27 @@ const SIZES = [1024, 24_576];
  * Parts of a message that nobody reads and that may be long: the article in which a button was pressed, the message that is
  * answered. By their size a dump would tell which story somebody had open.
  */
-const UNREAD: ReadonlySet<string> = new Set([
-  'rich_message',
-  'reply_markup',
-  'reply_to_message',
-  'external_reply',
-  'quote',
-  'pinned_message',
-]);
+const UNREAD = /^(?:rich_message|reply_markup|reply_to_message|external_reply|quote|pinned_message)$/;
+/** Marks of a text that is cut. */
+const ENTITIES = /^(?:caption_)?entities$/;
 
 /** The parts of an update that are kept, its texts cut after so many `letters`. */
-const kept = (update: object, unread = UNREAD, letters?: number): object =>
+const kept = (update: object, letters?: number): object =>
   JSON.parse(
     JSON.stringify(update, (name, value: unknown) => {
-      if (unread.has(name)) return undefined;
+      if (UNREAD.test(name) || (letters && ENTITIES.test(name))) return undefined;
       return typeof value === 'string' ? value.slice(0, letters) : value;
     }),
   );
 
 /** Letters of a text that are kept beside Redis: a command needs no more. */
 const SPARE_LETTERS = 200;
-const SPARE_UNREAD = new Set([...UNREAD, 'entities', 'caption_entities']);
 /** Bytes beside Redis: a command with its names fits. */
 const SPARE_SIZES = [1000, 2000];
 
 /** An update sealed for the place beside Redis (`spare-inbox.ts`). */
 export const sealSpare = ({ seal }: Pick<Shelf, 'seal'>, update: object): Buffer =>
-  sealJson(seal, SEALED_AS.update, kept(update, SPARE_UNREAD, SPARE_LETTERS), SPARE_SIZES);
+  sealJson(seal, SEALED_AS.update, kept(update, SPARE_LETTERS), SPARE_SIZES);
 
 /** Undefined: no key opens it. */
 export const openSpare = <T>({ seal }: Pick<Shelf, 'seal'>, sealed: Buffer): T | undefined =>

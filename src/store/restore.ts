@@ -17,29 +17,16 @@ import type { Shelf } from './shelf.ts';
  * Not part of a backup: it belongs to the moment, or is made anew. What is known of others' posts is not true any more: those
  * since the backup would be taken for ours.
  */
-const PASSING = [
-  'lease:',
-  'flight',
-  'inbox',
-  'backup',
-  'restoring',
-  'letters',
-  'card:',
-  'clock',
-  'flood',
-  'find:',
-  'waiting:',
-  'heard',
-  'others:',
-];
+const PASSING =
+  /^(?:lease:|flight|inbox|backup|restoring|letters|card:|clock|flood|find:|waiting:|heard|others:)/;
 /** And of the news: what an address listed. So that the next poll looks at it as for the first time. */
-const LISTED = ['lease:', 'source:', 'rows:', 'pending:'];
+const LISTED = /^(?:lease|source|rows|pending):/;
 
 /** Whether a key is part of a backup. */
 export function isLasting(key: string, botId: string): boolean {
   const [own, news] = [everyKey(botId).slice(0, -1), newsKeys.schema.replace(/schema$/, '')];
-  if (key.startsWith(own)) return !PASSING.some((name) => key.slice(own.length).startsWith(name));
-  return key.startsWith(news) && !LISTED.some((name) => key.slice(news.length).startsWith(name));
+  if (key.startsWith(own)) return !PASSING.test(key.slice(own.length));
+  return key.startsWith(news) && !LISTED.test(key.slice(news.length));
 }
 
 /** Readers who left since the backup, by slot. */
