@@ -59,14 +59,13 @@ function openNumbers(
   names: readonly string[],
   hidden: readonly (Buffer | undefined)[],
 ): number[] {
-  const there = [...hidden.keys()].filter((index) => hidden[index]?.length === ID_BYTES);
+  const isThere = hidden.map((bytes) => bytes?.length === ID_BYTES);
   const numbers = veil.show(
-    there.map((index) => names[index] ?? ''),
-    there.map(() => slot),
-    there.map((index) => hidden[index]?.readUInt32BE() ?? 0),
+    names,
+    names.map(() => slot),
+    names.map((_, index) => (isThere[index] ? (hidden[index]?.readUInt32BE() ?? 0) : 0)),
   );
-  const known = new Map(there.map((index, at) => [index, numbers[at]]));
-  return names.map((_, index) => known.get(index) ?? 0);
+  return numbers.map((number, index) => (isThere[index] ? number : 0));
 }
 
 /** A block with the message ids of its slots under `name`; default: no slot was sent it yet. */

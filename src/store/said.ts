@@ -54,25 +54,17 @@ export async function addSaid(
   }
 }
 
-/** Ids of messages that are the chat's, or may be. */
-export async function listSaid(shelf: Shelf, slot: number): Promise<number[]> {
-  return (await readSaid(shelf, slot)).map(({ id }) => id);
+/** Ids of messages that are the chat's, or unless `isSure` may be. */
+export async function listSaid(shelf: Shelf, slot: number, isSure = false): Promise<number[]> {
+  const sealed = await shelf.store.redis.getBuffer(shelf.store.keys.said(slot));
+  const said = sealed ? openList(await veilOf(shelf), slot, sealed) : [];
+  return said.filter(({ perhaps }) => !isSure || !perhaps).map(({ id }) => id);
 }
 
 /** Ids of all messages known in a chat: those that show one of `names`, and those that are no deliveries. */
 export async function idsIn(shelf: Shelf, slot: number, names: readonly string[]): Promise<number[]> {
   const [shown, said] = await Promise.all([messageIds(shelf, slot, names), listSaid(shelf, slot)]);
   return [...shown.filter((id) => id !== undefined), ...said];
-}
-
-/** Ids of messages that are the chat's for sure. */
-export async function listSurelySaid(shelf: Shelf, slot: number): Promise<number[]> {
-  return (await readSaid(shelf, slot)).filter(({ perhaps }) => !perhaps).map(({ id }) => id);
-}
-
-async function readSaid(shelf: Shelf, slot: number): Promise<readonly Said[]> {
-  const sealed = await shelf.store.redis.getBuffer(shelf.store.keys.said(slot));
-  return sealed ? openList(await veilOf(shelf), slot, sealed) : [];
 }
 
 export async function openSaid(shelf: Shelf, slot: number, sealed: Buffer): Promise<number[]> {

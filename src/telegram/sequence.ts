@@ -2,6 +2,7 @@
  * Message ids as Telegram gives them: in a channel or supergroup one after another, in private chats and basic groups
  * one sequence for all chats of the bot. What is known of them tells whether a message of unknown outcome arrived.
  */
+import { bounded } from '../bounded.ts';
 import type { Chat } from '../news/subscriber.ts';
 
 export type Sequence = ReturnType<typeof createSequence>;
@@ -17,19 +18,13 @@ const DEPARTURES = 256;
 export function createSequence() {
   let top = 0;
   let given = 0;
-  const known = new Set<number>();
+  const known = bounded<number, true>(REMEMBERED);
   let departures: { readonly at: number; readonly id: number }[] = [];
   /** A message with this id exists in the chat: ours, or a reader's. */
   const observe = (chatId: number, messageId: number): void => {
     if (hasOwnSequence({ id: chatId })) return;
     top = Math.max(top, messageId);
-    known.add(messageId);
-    if (known.size > REMEMBERED) {
-      for (const id of known) {
-        known.delete(id);
-        if (known.size <= REMEMBERED / 2) break;
-      }
-    }
+    known.set(messageId, true);
   };
   return {
     observe,
@@ -57,7 +52,7 @@ export function createSequence() {
     /** Ids in `(after, upTo)` of the shared sequence that no known message has, lowest first. */
     unclaimed(after: number, upTo: number): number[] {
       const free: number[] = [];
-      for (let id = after + 1; id < upTo; id += 1) if (!known.has(id)) free.push(id);
+      for (let id = after + 1; id < upTo; id += 1) if (!known.get(id)) free.push(id);
       return free;
     },
   };

@@ -3,7 +3,7 @@ import { EDITIONS } from '../../news/edition.ts';
 import { type Chat, isPlace, type Subscriber } from '../../news/subscriber.ts';
 import { LOG_LENGTH, newestEntries } from '../../store/logs.ts';
 import { messageIds } from '../../store/deliveries.ts';
-import { idsIn, listSaid, listSurelySaid } from '../../store/said.ts';
+import { idsIn, listSaid } from '../../store/said.ts';
 import { loadChat, loadPlaces } from '../../store/subscribers.ts';
 import type { Desk } from '../desk.ts';
 import { shownLately } from '../memory/shown.ts';
@@ -44,7 +44,7 @@ export async function heardOfIn(desk: Desk, chat: Chat, perhaps: boolean): Promi
   const known = await loadChat(desk, chat);
   if (!known) return new Set(unstored);
   const shown = await messageIds(desk, known.slot, await recentNames(desk));
-  const said = await (perhaps ? listSaid : listSurelySaid)(desk, known.slot);
+  const said = await listSaid(desk, known.slot, !perhaps);
   const lately = idsLately(desk, known.slot);
   return new Set([...unstored, ...said, ...shown.filter((id) => id !== undefined), ...lately]);
 }

@@ -7,7 +7,7 @@
 import { type Chat, isPlace } from '../../news/subscriber.ts';
 import { highestId } from '../../store/deliveries.ts';
 import { heardIn, namedPosts } from '../../store/others.ts';
-import { listSurelySaid } from '../../store/said.ts';
+import { listSaid } from '../../store/said.ts';
 import { hasOwnSequence } from '../../telegram/sequence.ts';
 import { SECOND } from '../../time.ts';
 import type { Desk } from '../desk.ts';
@@ -58,7 +58,7 @@ async function search(
   const { slot, chat } = subscriber;
   if (!hasOwnSequence(chat)) {
     // Answers are not news: an edit would overwrite one of an earlier process.
-    const answers = new Set(await listSurelySaid(desk, slot));
+    const answers = new Set(await listSaid(desk, slot, true));
     const candidates = (await sharedCandidates(desk, unheard))
       .filter((id) => !answers.has(id))
       .slice(0, SHARED_CANDIDATES[isPlace(chat) ? 'group' : 'person']);
