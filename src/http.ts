@@ -171,8 +171,8 @@ async function answerWebhook(
     return reply(response, 401, 'unauthorized\n');
   const body = await readBody(request, LARGEST_UPDATE);
   if (body === undefined) return reply(response, 413, 'too large\n');
-  const update = parseJson(body.toString('utf8'));
-  if (!isUpdate(update)) return reply(response, 400, 'not an update\n');
+  const update = updateIn(body.toString('utf8'));
+  if (update === undefined) return reply(response, 400, 'not an update\n');
   if (await webhook.receive(update)) reply(response, 200, '');
   else reply(response, 503, 'not now\n');
 }
@@ -229,13 +229,11 @@ async function readBody(request: IncomingMessage, most: number): Promise<Buffer 
   return Buffer.concat(parts);
 }
 
-/** Others would be tried again for ever. */
-const isUpdate = (value: unknown): boolean =>
-  typeof value === 'object' && value !== null && 'update_id' in value && Number.isInteger(value.update_id);
-
-function parseJson(text: string): unknown {
+/** Undefined: it is none, and would be tried again for ever. */
+function updateIn(text: string): unknown {
   try {
-    return JSON.parse(text);
+    const value = JSON.parse(text) as { update_id?: unknown } | null;
+    return Number.isInteger(value?.update_id) ? value : undefined;
   } catch {
     return undefined;
   }

@@ -77,15 +77,11 @@ export interface Logger {
   child(fields: LogFields): Logger;
 }
 
-interface LineTarget {
-  write(line: string): void;
-}
-
 /**
  * The logger of the process: JSON lines on standard output, readable ones on a terminal. `level` is a pino level; `target`
  * takes the lines instead, for tests.
  */
-export function createLogger(level: string, target?: LineTarget): Logger {
+export function createLogger(level: string, target?: { write(line: string): void }): Logger {
   const options = {
     level,
     base: null,

@@ -82,7 +82,7 @@ export async function runApp(
     const charge: Charge = { isOurs: true, serves: false };
     const nextKey = nextKeyOf(config.keyFiles);
     await Promise.all([
-      watchStore(desk, freeIn(config.dataDir), stop, clock, memoryFor(config)),
+      watchStore(desk, () => freeIn(config.dataDir), stop, clock, memoryFor(config)),
       watchTelegram(desk, stop),
       tellTroubles(desk, charge, stop),
       config.heartbeatUrl && beatHeart(config.heartbeatUrl.reveal(), desk.status.conditions, charge, outside),

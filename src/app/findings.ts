@@ -48,7 +48,7 @@ export async function examineStore(desk: Desk, config: Config): Promise<Finding[
   ];
   const isMaster = facts.every((one) => one.get('role') !== 'slave');
   const name = `${[...new Set(facts.map(versionOf))].join(', ')}${store.kind === 'embedded' ? ', the bot’s own' : ''}`;
-  const free = await freeIn(dataDir)();
+  const free = await freeIn(dataDir);
   return [
     well(name),
     ...faults.filter((fault) => fault !== undefined).map(wrong),

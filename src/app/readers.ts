@@ -35,7 +35,8 @@ const FOR_EVER = { forMs: Number.POSITIVE_INFINITY, restMs: SECOND } as const;
  * @throws PozirkError `telegram.unauthorized`
  */
 export async function greetTelegram({ config, desk, bot }: Built, stop: AbortSignal): Promise<void> {
-  const refusedToken = createTokenWatch(desk.clock, await patienceAtStart(desk));
+  const wasGood = await wasIntroduced(desk.store).catch(() => true);
+  const refusedToken = createTokenWatch(desk.clock, wasGood ? undefined : MISTYPED_MS);
   const ask = async (): Promise<Outcome<PozirkBot['botInfo']>> => {
     const outcome = await desk.telegram.call<PozirkBot['botInfo']>('getMe', {}, undefined, stop);
     const refused = refusedToken(outcome);
@@ -52,12 +53,6 @@ export async function greetTelegram({ config, desk, bot }: Built, stop: AbortSig
 
 /** A token that never was good is a typing mistake: whoever typed it is waiting, ms. */
 const MISTYPED_MS = 3 * SECOND;
-
-/** How long a token that is refused is tried at the start, ms; undefined: as long as later. */
-async function patienceAtStart({ store }: Desk): Promise<number | undefined> {
-  const wasGood = await wasIntroduced(store).catch(() => true);
-  return wasGood ? undefined : MISTYPED_MS;
-}
 
 /** Another refusal than that of the token may be a proxy's, or of a name that is not known yet. */
 const neverFinal = <T>(outcome: Outcome<T>): Outcome<T> =>
@@ -85,7 +80,9 @@ export function serveReaders(
     work.addEventListener('abort', () => (charge.serves = false), { once: true });
     work.addEventListener('abort', () => desk.journal.end(), { once: true });
     keepLines(desk, work);
-    await beginJournal(desk, lease.fence, work);
+    // Nobody can leave before: from now on it is noted who does.
+    desk.journal.begin(lease.fence);
+    await onceRedisAnswers(desk, work, () => markBackups(desk));
     // The key may have been changed while this process stood by.
     await checkData(desk, work);
     await renewData(desk, 'bot', work);
@@ -108,12 +105,6 @@ export function serveReaders(
 
 /** Between two looks at whether there is a backup more: who makes it waits for our mark. */
 const BACKUP_LOOK_MS = SECOND;
-
-/** Has it noted who leaves, from now on: nobody can leave before. */
-async function beginJournal(desk: Desk, fence: number, work: AbortSignal): Promise<void> {
-  desk.journal.begin(fence);
-  await onceRedisAnswers(desk, work, () => markBackups(desk));
-}
 
 async function keepJournal(desk: Desk, signal: AbortSignal): Promise<void> {
   while (!signal.aborted) {

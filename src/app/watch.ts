@@ -22,14 +22,11 @@ const LATE_MS = 5 * MINUTE;
 /** An operator who stops the news for longer than this may have forgotten it, or be somebody else. */
 const PAUSED_MS = HOUR;
 
-export type FreeBytes = () => Promise<number>;
-
-export const freeIn =
-  (folder: string): FreeBytes =>
-  async () => {
-    const { bavail, bsize } = await statfs(folder);
-    return bavail * bsize;
-  };
+/** Bytes that are free where the bot keeps its files. */
+export async function freeIn(folder: string): Promise<number> {
+  const { bavail, bsize } = await statfs(folder);
+  return bavail * bsize;
+}
 
 /** Bytes that the bot and a Redis of its own may use together, by the limit of a unit or a container; 0: it has none of its own. */
 export const memoryFor = ({ store }: Config): number =>
@@ -41,7 +38,7 @@ export const memoryFor = ({ store }: Config): number =>
  */
 export async function watchStore(
   desk: Desk,
-  freeBytes: FreeBytes,
+  freeBytes: () => Promise<number>,
   stop: AbortSignal,
   machine: Clock = desk.clock,
   ours = 0,

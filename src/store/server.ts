@@ -92,14 +92,11 @@ function forgetfulnessOf(facts: ServerFacts): string | undefined {
 /** Of a limit that our own Redis shares with us: its copy takes as much again while it rewrites, the rest is ours (docs/sizing.md). */
 const OWN_SHARE = 0.4;
 
-/** Our own dies with our limit, however much the machine has. */
-function roomOf(facts: ServerFacts, ours: number): number {
-  const machine = numberOf(facts, 'total_system_memory');
-  return ours > 0 ? Math.min(machine, ours * OWN_SHARE) : machine;
-}
-
 function fullnessOf(facts: ServerFacts, ours: number): string | undefined {
-  const most = numberOf(facts, 'maxmemory') || roomOf(facts, ours);
+  const machine = numberOf(facts, 'total_system_memory');
+  // Our own dies with our limit, however much the machine has.
+  const room = ours > 0 ? Math.min(machine, ours * OWN_SHARE) : machine;
+  const most = numberOf(facts, 'maxmemory') || room;
   const used = numberOf(facts, 'used_memory');
   if (most === 0 || used < most * FULL) return undefined;
   return `Redis uses ${Math.round((used / most) * 100)} % of the memory that it may use: give it more`;

@@ -63,28 +63,17 @@ export interface WriterOptions {
   readonly onWait?: (whom: 'chat' | 'all') => void;
 }
 
-export interface Writer {
-  /** Makes a call for which the caller has a turn. */
-  readonly write: <T>(call: Write<T>) => Promise<Outcome<T>>;
-  /** Telegram wants a chat to wait, as it said after `latencyMs`. */
-  readonly toldToWait: (
-    chatId: number,
-    what: Writing,
-    waitMs: number,
-    latencyMs: number,
-    isPaid?: boolean,
-  ) => void;
-}
-
-export function createWriter(call: Caller['call'], sequence: Sequence, options: WriterOptions): Writer {
+export function createWriter(call: Caller['call'], sequence: Sequence, options: WriterOptions) {
   const { clock, pace } = options;
   const learnSlowMode = slowModes(call, options);
 
-  const toldToWait: Writer['toldToWait'] = (chatId, ...told) => {
-    if (chatId < 0) void learnSlowMode(chatId);
-    options.onWait?.(pace.refused(chatId, ...told) ? 'all' : 'chat');
+  /** Telegram wants a chat to wait. */
+  const toldToWait = (...told: Parameters<Pace['refused']>): void => {
+    if (told[0] < 0) void learnSlowMode(told[0]);
+    options.onWait?.(pace.refused(...told) ? 'all' : 'chat');
   };
 
+  /** Makes a call for which the caller has a turn. */
   async function write<T>(wanted: Write<T>): Promise<Outcome<T>> {
     const { chatId, what, method, params, mayCost, read } = wanted;
     const isPaid = await pace.depart(chatId, what, mayCost);

@@ -6,25 +6,14 @@ import type { Environment } from '../config/config.ts';
 import { realClock, SECOND } from '../time.ts';
 import type { Order, Report } from './protocol.ts';
 
-export interface Running {
-  readonly name: string;
-  state(): InstanceState;
-  /** The page of `/metrics`; empty while it does not answer. */
-  metrics(): Promise<string>;
-  tell(order: Order): void;
-  /** Its exit code, null after a kill. */
-  readonly ended: Promise<number | null>;
-  /** Asks it to stop; by force where it does not within ten seconds. */
-  stop(): Promise<void>;
-  kill(): void;
-}
+export type Running = ReturnType<typeof startInstance>;
 
 /** Between two looks at how it is. */
 const LOOK_MS = 300;
 const ASK_MS = 2 * SECOND;
 const STOP_MS = 10 * SECOND;
 
-export function startInstance(name: string, env: Environment, ahead: number): Running {
+export function startInstance(name: string, env: Environment, ahead: number) {
   const child = spawn(
     process.execPath,
     [...process.execArgv, new URL('./bot.ts', import.meta.url).pathname],
@@ -52,11 +41,14 @@ export function startInstance(name: string, env: Environment, ahead: number): Ru
   });
   return {
     name,
-    state: () => state,
-    metrics: async () => (await ask('/metrics')) ?? '',
+    state: (): InstanceState => state,
+    /** The page of `/metrics`; empty while it does not answer. */
+    metrics: async (): Promise<string> => (await ask('/metrics')) ?? '',
     tell,
+    /** Its exit code, null after a kill. */
     ended,
-    async stop() {
+    /** Asks it to stop; by force where it does not within ten seconds. */
+    async stop(): Promise<void> {
       child.kill('SIGTERM');
       await Promise.race([ended, realClock.sleep(STOP_MS)]);
       child.kill('SIGKILL');
