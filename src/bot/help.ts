@@ -45,7 +45,7 @@ export function helpScreen(ctx: Counter): Message {
 /** One short line for free text and unknown commands; silence for Telegram's own service messages. */
 export async function answerUnknown(ctx: Counter): Promise<void> {
   const { message, here } = ctx;
-  if (!message || (here.chat.kind !== 'person' && here.command === undefined) || !isWritten(ctx)) return;
+  if (!message || (here.chat.kind !== 'person' && here.command === undefined) || !isWritten(message)) return;
   const { locale, edition } = here;
   const words = typedFreely(message.text ?? '').replace(/\s+/g, ' ');
   // A long text is no search, unless it is one topic.
@@ -61,19 +61,7 @@ export async function answerUnknown(ctx: Counter): Promise<void> {
   await say(ctx, line([...shown, locale.html('unknown')].join('\n'), rows));
 }
 
-/** Whether a person wrote or sent something, as against Telegram telling what happened in the chat. */
-const isWritten = ({ message }: Counter): boolean =>
-  message !== undefined &&
-  [
-    'text',
-    'photo',
-    'video',
-    'voice',
-    'video_note',
-    'audio',
-    'animation',
-    'document',
-    'sticker',
-    'contact',
-    'poll',
-  ].some((kind) => kind in message);
+/** Kinds of content that people write or send, as against Telegram telling what happened in the chat. */
+const WRITTEN = 'text photo video voice video_note audio animation document sticker contact poll'.split(' ');
+
+const isWritten = (message: object): boolean => WRITTEN.some((kind) => kind in message);

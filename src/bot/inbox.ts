@@ -49,11 +49,11 @@ export function handleUpdate(
 function queue(bot: PozirkBot, desk: Desk, task: Task): void {
   const { turns } = desk.memory;
   const name = turnOf(task.update);
-  if (isForget(task.update)) for (const { line } of gatesOf(desk)) giveUp(desk, line.take(name), task);
+  if (isForget(task.update)) for (const line of linesOf(desk)) giveUp(desk, line.take(name), task);
   const waiting = turns.get(name);
-  const isDue = isForget(task.update) || gatesOf(desk).some(({ line }) => line.called.has(task.update));
-  const before = gatesOf(desk).find(({ line }) => line.of(name).length > 0);
-  if (before && !isDue) return putInLine(desk, task, before.line) ? undefined : giveUp(desk, [task]);
+  const isDue = isForget(task.update) || linesOf(desk).some((line) => line.called.has(task.update));
+  const before = linesOf(desk).find((line) => line.of(name).length > 0);
+  if (before && !isDue) return putInLine(desk, task, before) ? undefined : giveUp(desk, [task]);
   if (!waiting && turns.size >= LIMITS.queue && !isDue) {
     desk.telegram.pace.bites.bite('queue');
     return putInLine(desk, task, desk.memory.gates.stranger.line) ? undefined : giveUp(desk, [task]);
@@ -95,11 +95,11 @@ function turnAway(desk: Desk, task: Task, waiting: Task[], gate: AtGate): void {
   else for (const later of waiting.splice(0)) if (!putInLine(desk, later, line)) giveUp(desk, [later]);
 }
 
-const gatesOf = ({ memory: { gates } }: Desk) => [gates.reader, gates.stranger];
+const linesOf = ({ memory: { gates } }: Desk) => [gates.reader.line, gates.stranger.line];
 
 /** Has the updates of those who wait in line handled, as many at once as may be at work. */
 function callNext(bot: PozirkBot, desk: Desk): void {
-  for (const { line } of gatesOf(desk))
+  for (const line of linesOf(desk))
     while (line.size > 0 && line.called.size < LIMITS.atWork)
       for (const task of line.takeFirst()) {
         line.called.add(task.update);
@@ -123,9 +123,9 @@ function putInLine(desk: Desk, task: Task, line: Line): boolean {
 
 /** Keeps lines until `signal` aborts: then whoever serves the readers next, perhaps this process, finds written down who waits. */
 export function keepLines(desk: Desk, signal: AbortSignal): void {
-  for (const { line } of gatesOf(desk)) line.isLeft = signal.aborted;
+  for (const line of linesOf(desk)) line.isLeft = signal.aborted;
   const leave = () => {
-    for (const { line } of gatesOf(desk)) {
+    for (const line of linesOf(desk)) {
       line.isLeft = true;
       while (line.size > 0)
         for (const { update } of line.takeFirst()) desk.memory.seen.delete(update.update_id);
@@ -168,7 +168,7 @@ async function handleOnce(bot: PozirkBot, desk: Desk, update: Update): Promise<'
     if (meansForget(update) && isOutOfUse(desk, (error as { error?: unknown }).error)) return 'in vain';
     desk.log.error({ err: error }, 'an update failed');
   }
-  for (const { line } of gatesOf(desk)) line.called.delete(update);
+  for (const line of linesOf(desk)) line.called.delete(update);
   callNext(bot, desk);
   return 'over';
 }
@@ -182,7 +182,7 @@ async function knowItself(bot: PozirkBot, { telegram }: Desk): Promise<void> {
 /** Drops an update unhandled: a press is still answered, a message still known to who wants it removed. */
 function giveUp(desk: Desk, tasks: readonly Task[], instead?: Task): void {
   for (const { update, also, end } of tasks) {
-    for (const { line } of gatesOf(desk)) line.called.delete(update);
+    for (const line of linesOf(desk)) line.called.delete(update);
     const { message, callback_query: press } = update;
     if (press) void desk.telegram.call('answerCallbackQuery', { callback_query_id: press.id });
     if (instead) {

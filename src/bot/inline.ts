@@ -1,7 +1,6 @@
 /** Inline mode: stories to share from any chat, in the asker's edition. Queries are looked up and dropped. */
 import { Composer } from 'grammy';
-import { searchFor } from '../desk/serve.ts';
-import { findStory, latestStories, searchStories } from '../desk/stories.ts';
+import { findStory } from '../desk/stories.ts';
 import { knownAbility } from '../desk/abilities.ts';
 import { withKnownFiles } from '../desk/picture-ids.ts';
 import type { Offer, Rich } from '../news/message.ts';
@@ -10,9 +9,9 @@ import { storyArticle } from '../render/rich.ts';
 import type { Story } from '../news/story.ts';
 import { deepLink } from '../render/article.ts';
 import { renderStory, listLines } from '../render/message.ts';
-import { askerOf } from './answer.ts';
 import type { Counter } from './context.ts';
 import { viewFor } from './chat-view.ts';
+import { storiesOf } from './latest.ts';
 
 /** Results a page; Telegram takes at most 50. */
 const PAGE = 20;
@@ -46,20 +45,13 @@ async function answerInline(ctx: Counter): Promise<void> {
 }
 
 /** `s_<id>` is one story, nothing is the newest, anything else a search. Undefined: too many search. */
-async function storiesFor(
-  ctx: Counter,
-  words: string,
-  offset: number,
-): Promise<{ stories: readonly Story[]; more: boolean } | undefined> {
-  const { desk, edition } = ctx.here;
+async function storiesFor(ctx: Counter, words: string, offset: number) {
   const id = /^s_([a-z0-9]{1,16})$/.exec(words)?.[1];
   if (id !== undefined) {
-    const story = await findStory(desk, id);
+    const story = await findStory(ctx.here.desk, id);
     return { stories: story && !story.withdrawn ? [story] : [], more: false };
   }
-  return words === ''
-    ? latestStories(desk, edition, { limit: PAGE, offset })
-    : searchFor(desk, askerOf(ctx), () => searchStories(desk, edition, words, { limit: PAGE, offset }));
+  return storiesOf(ctx, words || undefined, { limit: PAGE, offset });
 }
 
 /**

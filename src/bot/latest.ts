@@ -85,17 +85,19 @@ async function turnPage(ctx: Counter, stretch: Stretch): Promise<void> {
   await redraw(ctx, await listScreen(ctx, { ...stretch, count }));
 }
 
+/** A page of the stories that match `words`; without words, of the newest. Undefined: too many search. */
+export function storiesOf(ctx: Counter, words: string | undefined, page: { limit: number; offset: number }) {
+  const { desk, edition } = ctx.here;
+  return words === undefined
+    ? latestStories(desk, edition, page)
+    : searchFor(desk, askerOf(ctx), () => searchStories(desk, edition, words, page));
+}
+
 async function listScreen(ctx: Counter, stretch: Stretch): Promise<Message> {
-  const { here } = ctx;
-  const { desk, edition, locale } = here;
+  const { desk, edition, locale } = ctx.here;
   const { offset, count } = stretch;
   const sought = stretch.words?.slice(0, LONGEST);
-  const found =
-    sought === undefined
-      ? await latestStories(desk, edition, { limit: count, offset })
-      : await searchFor(desk, askerOf(ctx), () =>
-          searchStories(desk, edition, sought, { limit: count, offset }),
-        );
+  const found = await storiesOf(ctx, sought, { limit: count, offset });
   if (!found) return line(locale.html('trouble'));
   const { stories, more } = found;
   const screen = sought === undefined ? 'latest' : 'search';
@@ -107,11 +109,7 @@ async function listScreen(ctx: Counter, stretch: Stretch): Promise<Message> {
   const [list] = renderBulletin(stories, viewFor(ctx), screen, desk.locales, options);
   const pages = pageRow(screen, stretch, more);
   const follow = sought === undefined ? [] : followRow(ctx, sought);
-  if (list)
-    return {
-      ...list,
-      buttons: filled([...(list.buttons ?? []), pages, follow, languages]),
-    };
+  if (list) return { ...list, buttons: filled([...(list.buttons ?? []), pages, follow, languages]) };
   if (offset > 0) return line(locale.html('list-end'), [pages, languages]);
   return sought === undefined
     ? line(locale.html('latest-none'), [languages])

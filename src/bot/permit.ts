@@ -10,17 +10,13 @@ import type { Counter } from './context.ts';
 import { createPesterGuard, type PesterGuard } from './pester.ts';
 
 /** Recent requests of people, each kind by itself. */
-export interface Guards {
-  readonly commands: PesterGuard;
-  readonly presses: PesterGuard;
-  readonly inline: PesterGuard;
-}
-
-export const createGuards = (): Guards => ({
+export const createGuards = () => ({
   commands: createPesterGuard(LIMITS.commands),
   presses: createPesterGuard(LIMITS.presses),
   inline: createPesterGuard(LIMITS.inline),
 });
+
+type Guards = ReturnType<typeof createGuards>;
 
 /**
  * Whether the sender of a message, or the presser of a button, administers the chat of the update. Telegram is asked each

@@ -17,28 +17,23 @@ export interface PesterGuard {
 
 /** @param limit what is still answered within a minute. */
 export function createPesterGuard(limit: number): PesterGuard {
-  const times = new Map<string, number[]>();
-  const silent = new Map<string, number>();
+  const known = new Map<string, { readonly times: readonly number[]; readonly silentUntil: number }>();
   let sweptAt = 0;
   const sweep = (now: number) => {
     if (now - sweptAt < WINDOW_MS) return;
     sweptAt = now;
-    for (const [chat, at] of times) if ((at.at(-1) ?? 0) <= now - WINDOW_MS) times.delete(chat);
-    for (const [chat, until] of silent) if (until <= now) silent.delete(chat);
+    for (const [who, { times, silentUntil }] of known)
+      if (silentUntil <= now && (times.at(-1) ?? 0) <= now - WINDOW_MS) known.delete(who);
   };
   return {
-    count(chat, now) {
+    count(who, now) {
       sweep(now);
-      if ((silent.get(chat) ?? 0) > now) return 'ignore';
-      const recent = (times.get(chat) ?? []).filter((at) => at > now - WINDOW_MS);
-      recent.push(now);
-      if (recent.length <= limit) {
-        times.set(chat, recent);
-        return 'answer';
-      }
-      times.delete(chat);
-      silent.set(chat, now + WINDOW_MS);
-      return 'warn';
+      const { times = [], silentUntil = 0 } = known.get(who) ?? {};
+      if (silentUntil > now) return 'ignore';
+      const recent = [...times.filter((at) => at > now - WINDOW_MS), now];
+      const isOver = recent.length > limit;
+      known.set(who, { times: isOver ? [] : recent, silentUntil: isOver ? now + WINDOW_MS : 0 });
+      return isOver ? 'warn' : 'answer';
     },
   };
 }

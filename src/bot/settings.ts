@@ -33,12 +33,8 @@ export const settingsPart: Part = {
     ),
   },
   presses: {
-    done: async (ctx) => {
-      await redraw(ctx, line(ctx.here.locale.html('settings-done')));
-    },
-    cancel: async (ctx) => {
-      await redraw(ctx, line(ctx.here.locale.html('cancelled')));
-    },
+    done: (ctx) => redraw(ctx, line(ctx.here.locale.html('settings-done'))),
+    cancel: (ctx) => redraw(ctx, line(ctx.here.locale.html('cancelled'))),
   },
 };
 

@@ -43,12 +43,13 @@ const greet = (ctx: Counter): Promise<void> => say(ctx, greetingScreen(ctx));
 
 /** Introduces the bot, tells how to know the true one, and gives each edition one tap to subscribe. */
 export function greetingScreen(ctx: Counter): Message {
+  return line(welcome(ctx, 'start-greeting'), subscribeRows());
+}
+
+function welcome(ctx: Counter, key: 'start-greeting' | 'start-link'): string {
   const { locale, subscriber } = ctx.here;
-  const neutral = subscriber?.settings.neutral ?? false;
-  return line(
-    [locale.html(neutral ? 'start-greeting-neutral' : 'start-greeting'), trueBot(ctx)].join('\n\n'),
-    subscribeRows(),
-  );
+  const said = locale.html(subscriber?.settings.neutral ? `${key}-neutral` : key);
+  return [said, trueBot(ctx)].join('\n\n');
 }
 
 function trueBot(ctx: Counter): string {
@@ -68,9 +69,7 @@ async function startIn(ctx: Counter, edition: Edition): Promise<void> {
   if (known && known.settings.edition !== edition) return say(ctx, askToSwitch(ctx, edition));
   if (here.subscribed) return say(ctx, await subscribedScreen(ctx));
   if (!known) here.subscriber = await changeSettings(here.desk, here.chat, { edition }, edition);
-  const neutral = here.subscriber?.settings.neutral ?? false;
-  const text = [here.locale.html(neutral ? 'start-link-neutral' : 'start-link'), trueBot(ctx)].join('\n\n');
-  await say(ctx, line(text, [subscribeRow(here.locale, here.edition)]));
+  await say(ctx, line(welcome(ctx, 'start-link'), [subscribeRow(here.locale, here.edition)]));
 }
 
 function askToSwitch(ctx: Counter, edition: Edition): Message {

@@ -59,7 +59,7 @@ export async function subscribedScreen(ctx: Counter, fresh = false): Promise<Mes
     [locale.html(fresh ? 'subscribed' : 'subscribed-already'), ...goes, locale.html('subscribed-more')].join(
       '\n',
     ),
-    [latestRow(locale), ...(goes.length > 0 ? [stayRow(locale)] : []), editionRow()],
+    [latestRow(locale), ...(goes.length > 0 ? [stayRow(locale)] : []), subscribeRows().flat()],
   );
 }
 
@@ -78,9 +78,6 @@ const goesByDefault = ({ here: { chat, subscriber, desk } }: Counter): number =>
 const stayRow = (locale: Locale): ButtonRow => [
   button(locale.text('button-stay'), { on: 'set', field: 'keep', value: 'off' }),
 ];
-
-const editionRow = (): ButtonRow =>
-  EDITIONS.map((edition) => button(EDITION_NAMES[edition], { on: 'subscribe', edition }));
 
 async function stop(ctx: Counter): Promise<Message> {
   const { here } = ctx;

@@ -1,20 +1,22 @@
-/** Changes of the bot's membership in a channel or group: added, given rights, deprived of them, removed. */
+/** Changes of a chat itself: the bot blocked, added, given rights, deprived of them, removed; a group made a supergroup. */
 import { Composer } from 'grammy';
 import { botRights, isIn, isManager, permission } from '../../desk/chats/permission.ts';
 import { chatRemoved, rightsChanged, topicReopened } from '../../desk/chats/membership.ts';
 import { inheritPlaces } from '../../desk/chats/former.ts';
 import { keepCardFor } from '../../desk/chats/owners.ts';
+import { chatLeft, moveChat } from '../../desk/chats/subscribe.ts';
 import { editionFor } from '../../news/edition.ts';
 import { isPlace, placeKind } from '../../news/subscriber.ts';
 import { sayTo } from '../answer.ts';
 import { cardFor } from './set-up.ts';
 import type { Counter } from '../context.ts';
+import { isGone } from '../means-forget.ts';
 import { localeFor, tellOwners } from './tell-owners.ts';
 
 /** Writes in the name of a group's anonymous administrators. */
 const ANONYMOUS_ADMIN = 1_087_968_824;
 
-export function channelsLife(): Composer<Counter> {
+export function chatLife(): Composer<Counter> {
   const life = new Composer<Counter>();
   // A linked channel's post that Telegram copies into its group is the channel's, whatever it says.
   life.on('message:is_automatic_forward', () => undefined);
@@ -23,7 +25,19 @@ export function channelsLife(): Composer<Counter> {
     if (subscriber) await topicReopened(desk, subscriber);
     await next();
   });
-  life.on('my_chat_member', (ctx, next) => (isPlace(ctx.here.chat) ? onMembership(ctx) : next()));
+  life.on('my_chat_member', async (ctx, next) => {
+    if (isPlace(ctx.here.chat)) return onMembership(ctx);
+    // A person who blocks the bot is forgotten; one who comes back is a new reader and says so with `/start`.
+    if (isGone(ctx.myChatMember.new_chat_member)) await chatLeft(ctx.here.desk, ctx.here.chat);
+    else await next();
+  });
+  // Telegram tells of the move in both chats, in either order; the verb takes the second as done.
+  life.on('message:migrate_to_chat_id', (ctx) =>
+    moveChat(ctx.here.desk, ctx.chat.id, ctx.message.migrate_to_chat_id),
+  );
+  life.on('message:migrate_from_chat_id', (ctx) =>
+    moveChat(ctx.here.desk, ctx.message.migrate_from_chat_id, ctx.chat.id),
+  );
   return life;
 }
 

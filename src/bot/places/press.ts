@@ -1,11 +1,15 @@
 /** Handlers of a card's buttons. Each press proves itself anew: whose it is, who they are there, what the bot may there. */
+import { viewFrom } from '../../desk/chat-view.ts';
 import { isOff } from '../../desk/intake/health.ts';
 import { addOwner, dropOwners, placeBehind } from '../../desk/chats/owners.ts';
 import { changeSettings, pauseChat, resumeChat, subscribe, unsubscribe } from '../../desk/chats/subscribe.ts';
 import { type CardWords, expectWords } from '../../desk/memory/expected.ts';
+import { latestStories } from '../../desk/stories.ts';
+import { isFor, storyTerms } from '../../news/audience.ts';
 import { isEdition } from '../../news/edition.ts';
 import type { Message } from '../../news/message.ts';
 import { CHOICES, DOORS } from '../../news/settings.ts';
+import { renderStory } from '../../render/message.ts';
 import { answerPress, redraw, say } from '../answer.ts';
 import { offerArticles } from '../offer-articles.ts';
 import type { Press } from '../buttons.ts';
@@ -26,7 +30,6 @@ import {
   unbindScreen,
 } from './card.ts';
 import { openCard } from './set-up.ts';
-import { previewOf } from './preview.ts';
 import type { Counter } from '../context.ts';
 import { rubricsIn } from '../rubrics.ts';
 
@@ -151,9 +154,23 @@ async function screenOf(ctx: Counter, card: LiveCard, name: string): Promise<Mes
   }
 }
 
-/** Sends the post as it would look there, as a message of its own. */
-async function preview(ctx: Counter, card: LiveCard): Promise<void> {
+/** Stories looked through for one that the place would get. */
+const LOOKED_THROUGH = 60;
+
+/** Sends the next post as it would look there, as a message of its own. */
+async function preview(ctx: Counter, { place }: LiveCard): Promise<void> {
   const { desk, locale } = ctx.here;
-  const message = await previewOf(desk, card.place);
-  return message ? say(ctx, message) : answerPress(ctx, locale.text('card-preview-none'));
+  const { stories } = await latestStories(desk, place.settings.edition, { limit: LOOKED_THROUGH });
+  const story = stories.find((one) =>
+    isFor(place, {
+      kind: 'story',
+      seq: 1,
+      at: desk.clock.now(),
+      story: one,
+      terms: storyTerms(one),
+      urgent: one.urgent,
+    }),
+  );
+  if (!story) return answerPress(ctx, locale.text('card-preview-none'));
+  await say(ctx, renderStory(story, viewFrom(desk, place), desk.locales));
 }

@@ -55,23 +55,17 @@ export async function cardFor(ctx: Counter, applicant: Applicant, where: Where):
   return 'card' in shown ? cardScreen(shown.card) : shown.refusal;
 }
 
-function refusalScreen(ctx: Counter, locale: Locale, found: Extract<Permission, { may: false }>): Message {
-  const title = found.title ? [`<b>${foreignHtml(found.title)}</b>`] : [];
-  return line([...title, locale.html(sentence(found))].join('\n'), refusalRows(ctx, locale, found));
-}
-
-function sentence({ why, kind }: Extract<Permission, { may: false }>) {
-  if (why === 'absent') return `obstacle-absent-${kind ?? 'group'}` as const;
-  return `obstacle-${why}` as const;
-}
-
-function refusalRows(
+function refusalScreen(
   ctx: Counter,
   locale: Locale,
-  { why, kind }: Extract<Permission, { may: false }>,
-): ButtonRow[] {
-  const add = why === 'absent' ? [addButton(ctx.me.username, locale, kind ?? 'group')] : [];
-  return [add, pickRow(locale)];
+  { title, why, kind = 'group' }: Extract<Permission, { may: false }>,
+): Message {
+  const isAbsent = why === 'absent';
+  const said = locale.html(isAbsent ? `obstacle-absent-${kind}` : `obstacle-${why}`);
+  return line([...(title ? [`<b>${foreignHtml(title)}</b>`] : []), said].join('\n'), [
+    isAbsent ? [addButton(ctx.me.username, locale, kind)] : [],
+    pickRow(locale),
+  ]);
 }
 
 /** One tap to the keys with which a channel or group is chosen. */

@@ -9,6 +9,7 @@ import type { Button, Message } from '../../news/message.ts';
 import { placeKind, type Subscriber } from '../../news/subscriber.ts';
 import type { Locale } from '../../render/locale.ts';
 import { foreignHtml } from '../../render/html.ts';
+import { line } from '../answer.ts';
 import { button } from '../rows.ts';
 import { titleIn } from './card.ts';
 import { addButton } from './set-up.ts';
@@ -80,18 +81,12 @@ function isTold(desk: Desk, place: string, why: Trouble): boolean {
   return false;
 }
 
-/** The owners who are told, in which language, and how the chat is called. */
-interface Told {
-  readonly owner: Owner;
-  readonly locale: Locale;
-  readonly title: string;
-}
-
+/** `title`: how the chat is called. */
 function wordFor(
   desk: Desk,
   { chat }: Subscriber,
   why: Trouble,
-  { owner, locale, title }: Told,
+  { owner, locale, title }: { readonly owner: Owner; readonly locale: Locale; readonly title: string },
   username: string | undefined,
 ): Message {
   const kind = placeKind(chat);
@@ -110,5 +105,5 @@ function wordFor(
     back: [],
   };
   const text = [`<b>${foreignHtml(titleIn(locale, { chat, title }))}</b>`, said].join('\n');
-  return mend[why].length > 0 ? { text, buttons: mend[why] } : { text };
+  return line(text, mend[why]);
 }
