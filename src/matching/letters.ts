@@ -20,47 +20,16 @@ export interface LetterReading {
   readonly marks: string;
 }
 
-/** Vowel letters as written; capital letters for those that the form no longer tells apart (3: э where е could be). */
-const VOWELS: Readonly<Record<string, string>> = {
-  а: 'a',
-  о: 'o',
-  э: 'E',
-  е: 'e',
-  ё: 'O',
-  я: 'A',
-  є: 'e',
-  и: 'i',
-  і: 'i',
-  ї: 'i',
-  ы: 'y',
-  у: 'u',
-  ю: 'U',
-};
+/** A table of letters: each with what stands for it behind a colon. */
+export const lettersOf = (table: string): Readonly<Record<string, string>> =>
+  Object.fromEntries(table.split(' ').map((pair) => pair.split(':')));
 
-const CONSONANTS: Readonly<Record<string, string>> = {
-  б: 'b',
-  в: 'v',
-  ў: 'v',
-  г: 'h',
-  ґ: 'h',
-  д: 'd',
-  ж: 'j',
-  з: 'z',
-  к: 'k',
-  л: 'l',
-  м: 'm',
-  н: 'n',
-  п: 'p',
-  р: 'r',
-  с: 's',
-  т: 't',
-  ф: 'f',
-  х: 'x',
-  ц: 't',
-  ч: 'c',
-  ш: 'w',
-  щ: 'wc',
-};
+/** Vowel letters as written; capital letters for those that the form no longer tells apart (3: э where е could be). */
+const VOWELS = lettersOf('а:a о:o э:E е:e ё:O я:A є:e и:i і:i ї:i ы:y у:u ю:U');
+
+const CONSONANTS = lettersOf(
+  'б:b в:v ў:v г:h ґ:h д:d ж:j з:z к:k л:l м:m н:n п:p р:r с:s т:t ф:f х:x ц:t ч:c ш:w щ:wc',
+);
 
 const HUSH = 'jwcr';
 /** An а or о after и sounds as я or ё, which Belarusian writes: национальный, нацыянальны; пенсионер, пенсіянер. */
@@ -68,21 +37,7 @@ const AFTER_I: Readonly<Record<string, string>> = { а: 'я', о: 'ё' };
 const isVowel = (letter: string | undefined): boolean => letter !== undefined && 'aeiu'.includes(letter);
 
 /** Letters that look alike in both scripts, typed in the wrong one. */
-const LOOKALIKES: Readonly<Record<string, string>> = {
-  a: 'а',
-  c: 'с',
-  e: 'е',
-  i: 'і',
-  o: 'о',
-  p: 'р',
-  x: 'х',
-  y: 'у',
-  k: 'к',
-  m: 'м',
-  t: 'т',
-  h: 'н',
-  b: 'в',
-};
+const LOOKALIKES = lettersOf('a:а c:с e:е i:і o:о p:р x:х y:у k:к m:м t:т h:н b:в');
 
 const LATIN_LOOKALIKES = Object.fromEntries(
   Object.entries(LOOKALIKES).map(([latin, letter]) => [letter, latin]),
@@ -172,7 +127,10 @@ export const hasLacinka = (word: string): boolean => /[łšžčŭćńśźż]/u.t
 const looksLacinka = (word: string): boolean =>
   !/(?:sh|zh|kh|ts|cz|sz)/u.test(word) && /(?:c(?:[iyau]|$)|[^c]c[iy]|.j|j[aeou])/u.test(word);
 
-type SoundRule = readonly [pattern: RegExp, sounds: (context: Context) => readonly string[]];
+type SoundRule = readonly [
+  pattern: RegExp,
+  sounds: readonly string[] | ((context: Context) => readonly string[]),
+];
 
 interface Context {
   /** The word has a letter with a diacritic of łacinka. */
@@ -187,11 +145,6 @@ interface Context {
   readonly first: boolean;
 }
 
-const fixed =
-  (...sounds: string[]) =>
-  (): readonly string[] =>
-    sounds;
-
 const afterHush = ({ last }: Context): boolean => last !== undefined && HUSH.includes(last);
 
 /** Sound of a soft vowel (ja, io, …); j at the start may be an English one. */
@@ -200,37 +153,36 @@ const soft = (vowel: string, context: Context): string =>
 
 /** Asked in this order at each place of the word. */
 const LATIN: readonly SoundRule[] = [
-  [/^(?:shch|szcz|šč)/u, fixed('wc')],
+  [/^(?:shch|szcz|šč)/u, ['wc']],
   [/^sch/u, ({ lacinka }) => (lacinka ? ['sx'] : ['w', 'sx'])],
-  [/^(?:sh|sz|š)/u, fixed('w')],
-  [/^(?:zh|ž|ż)/u, fixed('j')],
-  [/^(?:dzh|dž)/u, fixed('dj')],
-  [/^kh/u, fixed('x')],
-  [/^(?:tch|cz|č)/u, fixed('c')],
+  [/^(?:sh|sz|š)/u, ['w']],
+  [/^(?:zh|ž|ż)/u, ['j']],
+  [/^(?:dzh|dž)/u, ['dj']],
+  [/^kh/u, ['x']],
+  [/^(?:tch|cz|č)/u, ['c']],
   [/^ch/u, ({ lacinka }) => (lacinka ? ['x'] : ['c', 'x'])],
-  [/^(?:ts|tz)[eé]/u, fixed('ta', 'te')],
-  [/^(?:ts|tz|ć)/u, fixed('t')],
-  [/^(?:dz|dź)/u, fixed('d')],
+  [/^(?:ts|tz)[eé]/u, ['ta', 'te']],
+  [/^(?:ts|tz|ć)/u, ['t']],
+  [/^(?:dz|dź)/u, ['d']],
   [/^ck/u, ({ lacinka }) => (lacinka ? ['tk'] : ['tk', 'k'])],
   [/^ce/u, ({ lacinka }) => (lacinka ? ['ta'] : ['ta', 'te', 'se'])],
   [/^c(?=[iy])/u, ({ lacinka, bare }) => (lacinka ? ['t'] : bare ? ['t', 's', 'c'] : ['t', 's'])],
   [/^c/u, ({ lacinka, bare }) => (lacinka ? ['t'] : bare ? ['k', 't', 'c'] : ['k', 't'])],
-  [/^ph/u, fixed('f')],
-  [/^th/u, fixed('t')],
+  [/^ph/u, ['f']],
+  [/^th/u, ['t']],
   [/^rz(?!h)/u, ({ lacinka }) => (lacinka ? ['j', 'rz'] : ['rz', 'j'])],
-  [/^x/u, fixed('ks')],
-  [/^qu/u, fixed('kv')],
-  [/^q/u, fixed('k')],
-  [/^[wv]/u, fixed('v')],
-  [/^g/u, fixed('h')],
+  [/^x/u, ['ks']],
+  [/^qu/u, ['kv']],
+  [/^q/u, ['k']],
+  [/^[wvŭ]/u, ['v']],
+  [/^g/u, ['h']],
   [/^h/u, ({ lacinka, first }) => (lacinka || !first ? ['h'] : ['h', 'x'])],
   [/^s/u, ({ bare }) => (bare ? ['s', 'w'] : ['s'])],
   [/^z/u, ({ bare }) => (bare ? ['z', 'j'] : ['z'])],
-  [/^ś/u, fixed('s')],
-  [/^ź/u, fixed('z')],
-  [/^ń/u, fixed('n')],
-  [/^ł/u, fixed('l')],
-  [/^ŭ/u, fixed('v')],
+  [/^ś/u, ['s']],
+  [/^ź/u, ['z']],
+  [/^ń/u, ['n']],
+  [/^ł/u, ['l']],
 ];
 
 /** The forms that a Latin word in lower case may stand for, likeliest first, at most `limit`. */
@@ -303,7 +255,7 @@ function iotated(vowel: string, last: boolean, sound: string): readonly string[]
 function latinConsonant(rest: string, context: Context): SoundStep {
   for (const [pattern, sounds] of LATIN) {
     const found = pattern.exec(rest);
-    if (found) return [found[0].length, sounds(context)];
+    if (found) return [found[0].length, typeof sounds === 'function' ? sounds(context) : sounds];
   }
   return [1, [rest.charAt(0)]];
 }

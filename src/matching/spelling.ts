@@ -4,6 +4,8 @@
  * have one form, but only a soft ц may be a т.
  */
 
+import { lettersOf } from './letters.ts';
+
 interface Spelled {
   /** See `Reading.marks`, those of the stem. */
   readonly marks: string;
@@ -23,24 +25,9 @@ const IN_RUSSIAN = ['eO', 'ts', 'cTsZ'] as const;
 const IN_TOWNS = ['eO', 'tTsZ', 'cTsZ'] as const;
 
 /** Letters of the Russian form of a word where the Belarusian one has the key, besides the key itself. */
-const RUSSIAN_FOR: Readonly<Record<string, string>> = {
-  a: 'oeAO',
-  o: 'Oe',
-  E: 'e',
-  3: 'e',
-  A: 'eO',
-  e: 'AOE',
-  O: 'eo',
-  i: 'y',
-  y: 'ie',
-  u: 'U',
-  U: 'u',
-  t: 's',
-  T: 'tsZ',
-  c: 'TsZ',
-  s: 'tcTZ',
-  Z: 'cT',
-};
+const RUSSIAN_FOR = lettersOf(
+  'a:oeAO o:Oe E:e 3:e A:eO e:AOE O:eo i:y y:ie u:U U:u t:s T:tsZ c:TsZ s:tcTZ Z:cT',
+);
 
 export function agree(one: Spelled, other: Spelled): boolean {
   return tongues(one).some((mine) => tongues(other).some((theirs) => agreeAs(one, mine, other, theirs)));

@@ -79,9 +79,7 @@ export function decide(
   const until = hold?.until;
   const all = until === undefined ? wanted : pending;
   const [announcement, ...others] = wanted.filter((item) => item.kind === 'announcement');
-  const isFirst = (item: PendingStory): boolean =>
-    quiet ? item.urgent && settings.urgent === 'silent' : item.urgent || isSought(subscriber, item);
-  const first = hold ? stories.filter(isFirst) : [];
+  const first = hold ? stories.filter((item) => goesAhead(subscriber, item, quiet)) : [];
   const next =
     until && nextVisit(settings, now, { until, quiet, heldUntil, announced: announcement !== undefined });
   if (announcement && !quiet) {
@@ -129,6 +127,16 @@ const asBefore = (item: Pending): Pending =>
 /** Whether the chat wants this at all, now or later. */
 export const isFor = (subscriber: Subscriber, item: Pending): boolean =>
   item.kind === 'announcement' || isWanted(subscriber, item);
+
+/** Whether a story goes ahead of others that are held: by quiet hours, or by something else. */
+const goesAhead = (
+  subscriber: Subscriber,
+  item: Pick<PendingStory, 'urgent' | 'terms'>,
+  byQuiet: boolean,
+): boolean =>
+  byQuiet
+    ? item.urgent && subscriber.settings.urgent === 'silent'
+    : item.urgent || isSought(subscriber, item);
 
 /** A message with `items`, and after it the others of `all`: at once, or held `until` then. */
 const before = (
@@ -213,8 +221,7 @@ function shape(subscriber: Subscriber, stories: readonly PendingStory[], now: nu
   if (stories.length === 1) return send('story', [oldest]);
   if (chat.kind === 'channel' && stories.length <= SEPARATE_POSTS && note !== 'missed')
     return send('story', [oldest], true);
-  const wasHeld = settings.quiet && isWithin(oldest.at, settings.timezone, settings.quiet);
-  return send(wasHeld ? 'quiet' : 'bulletin', urgentFirst(newestFirst));
+  return send(isQuiet(settings, oldest.at) ? 'quiet' : 'bulletin', urgentFirst(newestFirst));
 }
 
 /**
@@ -226,21 +233,18 @@ export function sentForm(
   stories: readonly Omit<PendingStory, 'seq' | 'kind'>[],
 ): { readonly form: 'bulletin' | 'quiet' | 'digest'; readonly sentAt: number } {
   const { settings } = subscriber;
-  const { quiet, timezone, digest, urgent } = settings;
   const cameAt = stories.map(({ at }) => at);
   const [oldest, newest] = [Math.min(...cameAt), Math.max(...cameAt)];
-  const isHeld = quiet !== undefined && isWithin(oldest, timezone, quiet);
-  const isAhead = stories.every((item) =>
-    isHeld ? item.urgent && urgent === 'silent' : item.urgent || isSought(subscriber, item),
-  );
-  if (digest.length > 0 && !isAhead) return { form: 'digest', sentAt: digestAt(settings, oldest) };
+  const isHeld = isQuiet(settings, oldest);
+  const isAhead = stories.every((item) => goesAhead(subscriber, item, isHeld));
+  if (settings.digest.length > 0 && !isAhead) return { form: 'digest', sentAt: digestAt(settings, oldest) };
   return { form: isHeld && !isAhead ? 'quiet' : 'bulletin', sentAt: newest };
 }
 
 /** When a story that came at `at` is sent in a digest: at its next hour or, where that is a quiet one, after those; ms. */
-export function digestAt({ digest, timezone, quiet }: Settings, at: number): number {
-  const due = nextDigest(digest, timezone, at);
-  return quiet && isWithin(due, timezone, quiet) ? nextMoment(due, timezone, quiet.to) : due;
+export function digestAt(settings: Settings, at: number): number {
+  const due = nextDigest(settings.digest, settings.timezone, at);
+  return isQuiet(settings, due) ? quietEnd(settings, due) : due;
 }
 
 const urgentFirst = (stories: readonly PendingStory[]): PendingStory[] => [

@@ -19,12 +19,8 @@ const SLOT_BITS = 28n;
 
 /** As it is shown: `XXXX-XXXX-XXXX`. */
 export function writeCode({ slot, secret }: ForgetCode): string {
-  let rest = (BigInt(secret) << SLOT_BITS) | BigInt(slot);
-  let figures = '';
-  for (let place = 0; place < LENGTH; place += 1) {
-    figures = (FIGURES[Number(rest & 31n)] ?? '') + figures;
-    rest >>= 5n;
-  }
+  const digits = ((BigInt(secret) << SLOT_BITS) | BigInt(slot)).toString(32).padStart(LENGTH, '0');
+  const figures = Array.from(digits, (digit) => FIGURES[Number.parseInt(digit, 32)]).join('');
   return figures.replaceAll(/.{4}(?=.)/g, '$&-');
 }
 
@@ -35,13 +31,9 @@ export function readCode(text: string): ForgetCode | undefined {
     .replaceAll(/[\s\p{Pd}]/gu, '')
     .replaceAll('O', '0')
     .replaceAll(/[IL]/g, '1');
-  if (figures.length !== LENGTH) return undefined;
-  let value = 0n;
-  for (const figure of figures) {
-    const at = FIGURES.indexOf(figure);
-    if (at < 0) return undefined;
-    value = (value << 5n) | BigInt(at);
-  }
+  const digits = Array.from(figures, (figure) => FIGURES.indexOf(figure));
+  if (digits.length !== LENGTH || digits.includes(-1)) return undefined;
+  const value = digits.reduce((sum, digit) => (sum << 5n) | BigInt(digit), 0n);
   const slot = Number(value & ((1n << SLOT_BITS) - 1n));
   const secret = Number(value >> SLOT_BITS);
   return slot > 0 && secret > 0 ? { slot, secret } : undefined;

@@ -120,20 +120,21 @@ function createLocale(edition: Edition, script: Script, look: (key: string) => F
     const words = months.format(Date.parse(`${day}T00:00:00Z`));
     return written(year === String(clockIn(timezone, now).year) ? words : `${words} ${year}`);
   };
-  // A text without arguments is the same each time, and most are.
-  const texts = new Map<string, string>();
-  const htmls = new Map<string, string>();
+  /** A text without arguments is the same each time, and most are. */
+  const maker = (show: Show, write: (text: string) => string) => {
+    const known = new Map<string, string>();
+    return (key: string, values?: TextArguments): string => {
+      if (values) return format(key, values, show, write);
+      const made = known.get(key) ?? format(key, {}, show, write);
+      known.set(key, made);
+      return made;
+    };
+  };
   return {
     edition,
     script,
-    text: (key, ...[values]) => {
-      const make = () => format(key, values ?? {}, plain, written);
-      return values ? make() : once(texts, key, make);
-    },
-    html: (key, ...[values]) => {
-      const make = () => format(key, values ?? {}, escaped, (html) => outsideTags(html, written));
-      return values ? make() : once(htmls, key, make);
-    },
+    text: maker(plain, written),
+    html: maker(escaped, (html) => outsideTags(html, written)),
     written,
     date,
     dateTime: (at, timezone, now) => `${date(dayIn(timezone, at), now, timezone)}, ${timeIn(timezone, at)}`,
@@ -163,14 +164,6 @@ function formatter(look: (key: string) => Found, latin: boolean) {
     };
     return write(format(key, values, keep)).replace(/\uE000(\d+)\uE001/g, (_, at) => kept[Number(at)] ?? '');
   };
-}
-
-function once(made: Map<string, string>, key: string, make: () => string): string {
-  const known = made.get(key);
-  if (known !== undefined) return known;
-  const text = make();
-  made.set(key, text);
-  return text;
 }
 
 const plain = (value: PlainArgument | Markup): PlainArgument =>
