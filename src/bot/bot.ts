@@ -12,7 +12,7 @@ import { chatLife } from './places/member-updates.ts';
 import { type Counter, meet } from './context.ts';
 import { followPart } from './follow.ts';
 import { answerUnknown, helpPart } from './help.ts';
-import { inlinePart } from './inline.ts';
+import { answerInline } from './inline.ts';
 import { latestPart } from './latest.ts';
 import { locatePart, onLocation } from './locate.ts';
 import { meansForget } from './means-forget.ts';
@@ -43,7 +43,8 @@ export function createBot(desk: Desk, { token, apiRoot }: BotOptions): PozirkBot
   const guards = createGuards();
   bot.use(asDealing(desk), withoutFailing(desk), meet(desk), remember(), oncePerAlbum());
   bot.use(permit(guards), permitPress(guards));
-  bot.use(chatLife(), inlinePart(), channelsPart());
+  bot.use(chatLife(), channelsPart());
+  bot.on('inline_query', answerInline);
   bot.use(...PARTS.map(composerOf));
   bot.on('message:location', onLocation);
   bot.on('message', answerUnknown);

@@ -1,5 +1,4 @@
 /** Inline mode: stories to share from any chat, in the asker's edition. Queries are looked up and dropped. */
-import { Composer } from 'grammy';
 import { findStory } from '../desk/stories.ts';
 import { knownAbility } from '../desk/abilities.ts';
 import { withKnownFiles } from '../desk/picture-ids.ts';
@@ -18,13 +17,8 @@ const PAGE = 20;
 /** Seconds for which Telegram may answer the same query itself: news is soon old. */
 const CACHE_S = 30;
 
-export function inlinePart(): Composer<Counter> {
-  const inline = new Composer<Counter>();
-  inline.on('inline_query', answerInline);
-  return inline;
-}
-
-async function answerInline(ctx: Counter): Promise<void> {
+/** Answers a query with a page of stories. */
+export async function answerInline(ctx: Counter): Promise<void> {
   const query = ctx.inlineQuery;
   if (!query) return;
   const { locale, edition } = ctx.here;

@@ -17,7 +17,7 @@ import type { Counter } from './context.ts';
 import { isOperator } from './help.ts';
 import { rowOrSetUp } from './set-up-link.ts';
 import type { Part } from './parts.ts';
-import { button, languageRow, type ButtonRow } from './rows.ts';
+import { button, languageRow } from './rows.ts';
 import { describe } from './settings.ts';
 import { goesLine } from './subscribe.ts';
 import { timerLine } from './timer.ts';
@@ -126,17 +126,12 @@ export async function privacyScreen(ctx: Counter): Promise<Message> {
     ...(isPlace(ctx.here.chat) ? [] : [await timerLine(ctx)]),
   ].filter(Boolean);
   return line(text.join('\n\n'), [
-    forgetRow(ctx),
-    ...(subscribed ? [keepRow(ctx)] : []),
-    ...(subscribed && !isPlace(ctx.here.chat)
-      ? ([[button(locale.text('button-code'), { on: 'code' })]] satisfies ButtonRow[])
-      : []),
+    [button(locale.text('button-forget'), { on: 'go', screen: 'forget' })],
+    subscribed ? rowOrSetUp(ctx, [button(locale.text('button-keep'), { on: 'go', screen: 'keep' })]) : [],
+    subscribed && !isPlace(ctx.here.chat) ? [button(locale.text('button-code'), { on: 'code' })] : [],
     languageRow(edition, 'privacy'),
   ]);
 }
-
-const keepRow = (ctx: Counter): ButtonRow =>
-  rowOrSetUp(ctx, [button(ctx.here.locale.text('button-keep'), { on: 'go', screen: 'keep' })]);
 
 /** Data kept with the channels and groups that the person set up. */
 async function owned({ here: { desk, chat, locale } }: Counter): Promise<string[]> {
@@ -174,10 +169,6 @@ function listed(ctx: Counter, { code }: Subscriber): string {
 /** Whether nothing was ever set in the chat but its language. */
 const isOnlyLanguage = (settings: Settings): boolean =>
   isDeepStrictEqual(settings, { ...DEFAULT_SETTINGS, edition: settings.edition });
-
-const forgetRow = (ctx: Counter): ButtonRow => [
-  button(ctx.here.locale.text('button-forget'), { on: 'go', screen: 'forget' }),
-];
 
 /** The button asks once; the typed command does not. */
 export function forgetScreen(ctx: Counter): Message {

@@ -89,18 +89,12 @@ function askToSwitch(ctx: Counter, edition: Edition): Message {
 async function startStory(ctx: Counter, id: string, listed = false): Promise<void> {
   const { chat, desk, locale, edition, subscribed } = ctx.here;
   const story = await findStory(desk, id);
-  if (!story || story.withdrawn) {
-    return say(
-      ctx,
-      line(locale.html('start-story-gone'), [latestRow(locale), languageRow(edition, 'latest')]),
-    );
-  }
+  const rows = [latestRow(locale), languageRow(edition, 'latest')];
+  if (!story || story.withdrawn) return say(ctx, line(locale.html('start-story-gone'), rows));
   const view = viewFor(ctx);
-  await say(
-    ctx,
-    isPlace(chat)
-      ? renderStory(story, view, desk.locales)
-      : opened(ctx, story, { page: 0, alone: true }, view),
-  );
+  const message = isPlace(chat)
+    ? renderStory(story, view, desk.locales)
+    : opened(ctx, story, { page: 0, alone: true }, view);
+  await say(ctx, message);
   if (!subscribed && !listed) await say(ctx, line(locale.html('start-story-offer'), subscribeRows()));
 }

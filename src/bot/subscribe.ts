@@ -5,11 +5,10 @@ import { EDITION_NAMES, EDITIONS, type Edition, isEdition } from '../news/editio
 import { isOff } from '../desk/intake/health.ts';
 import type { Message } from '../news/message.ts';
 import { keepOf } from '../news/subscriber.ts';
-import type { Locale } from '../render/locale.ts';
 import { answerPress, line, redraw, say } from './answer.ts';
 import type { Counter } from './context.ts';
 import type { Part } from './parts.ts';
-import { button, languageRow, latestRow, type ButtonRow, subscribeRow, subscribeRows } from './rows.ts';
+import { button, languageRow, latestRow, subscribeRow, subscribeRows } from './rows.ts';
 
 export const subscribePart: Part = {
   commands: {
@@ -55,29 +54,21 @@ export async function subscribedScreen(ctx: Counter, fresh = false): Promise<Mes
   const { desk, edition, locale } = ctx.here;
   if (await isOff(desk, edition)) return offScreen(ctx, edition);
   const goes = goesLine(ctx);
-  return line(
-    [locale.html(fresh ? 'subscribed' : 'subscribed-already'), ...goes, locale.html('subscribed-more')].join(
-      '\n',
-    ),
-    [latestRow(locale), ...(goes.length > 0 ? [stayRow(locale)] : []), subscribeRows().flat()],
-  );
+  const stay = button(locale.text('button-stay'), { on: 'set', field: 'keep', value: 'off' });
+  const state = locale.html(fresh ? 'subscribed' : 'subscribed-already');
+  return line([state, ...goes, locale.html('subscribed-more')].join('\n'), [
+    latestRow(locale),
+    goes.length > 0 ? [stay] : [],
+    subscribeRows().flat(),
+  ]);
 }
 
 /** That what stands in this chat goes by itself, where that is so although nobody chose it. */
-export function goesLine(ctx: Counter): string[] {
-  const hours = goesByDefault(ctx);
-  return hours > 0 ? [ctx.here.locale.html('subscribed-keep', { hours })] : [];
+export function goesLine({ here: { chat, subscriber, desk, locale } }: Counter): string[] {
+  if (!subscriber || subscriber.settings.keep !== undefined) return [];
+  const hours = keepOf(chat, subscriber.settings, desk.policy.keepHours);
+  return hours > 0 ? [locale.html('subscribed-keep', { hours })] : [];
 }
-
-/** Hours after which what stands in this chat goes without anybody having chosen it; 0: it stays, or somebody chose. */
-const goesByDefault = ({ here: { chat, subscriber, desk } }: Counter): number =>
-  subscriber && subscriber.settings.keep === undefined
-    ? keepOf(chat, subscriber.settings, desk.policy.keepHours)
-    : 0;
-
-const stayRow = (locale: Locale): ButtonRow => [
-  button(locale.text('button-stay'), { on: 'set', field: 'keep', value: 'off' }),
-];
 
 async function stop(ctx: Counter): Promise<Message> {
   const { here } = ctx;
@@ -107,7 +98,10 @@ async function onLanguage(ctx: Counter, argument: string): Promise<void> {
   if (edition)
     return say(ctx, (await speak(ctx, edition)) ? await languageDone(ctx) : offScreen(ctx, edition));
   const { locale } = ctx.here;
-  await say(ctx, languageQuestion(locale.html(argument === '' ? 'language-ask' : 'language-usage')));
+  const rows = EDITIONS.map((each) => [
+    button(EDITION_NAMES[each], { on: 'language', edition: each, screen: 'language' }),
+  ]);
+  await say(ctx, line(locale.html(argument === '' ? 'language-ask' : 'language-usage'), rows));
 }
 
 /**
@@ -123,14 +117,6 @@ export async function speak(ctx: Counter, edition: Edition): Promise<boolean> {
   ctx.here.subscriber = await changeSettings(desk, chat, { edition }, edition);
   return true;
 }
-
-const languageQuestion = (text: string): Message =>
-  line(
-    text,
-    EDITIONS.map((edition) => [
-      button(EDITION_NAMES[edition], { on: 'language', edition, screen: 'language' }),
-    ]),
-  );
 
 /** That the language is set, and what comes next: the news of it, or the subscription. */
 export async function languageDone(ctx: Counter): Promise<Message> {

@@ -84,8 +84,8 @@ function townOf(row: readonly string[]): Town {
     ([name, tongue]) => ({ words: name.replace('!', '').toLowerCase().split('_'), tongue }),
   );
   const adjectives = [
-    ...adjectiveForms(beAdjective ?? belarusianAdjective(names[0]?.words[0] ?? ''), 'be'),
-    ...adjectiveForms(ruAdjective ?? russianAdjective(names.at(-1)?.words[0] ?? ''), 'ru'),
+    ...adjectiveForms(beAdjective ?? adjectiveOf(names[0]?.words[0] ?? '', 'be'), 'be'),
+    ...adjectiveForms(ruAdjective ?? adjectiveOf(names.at(-1)?.words[0] ?? '', 'ru'), 'ru'),
   ];
   const words = (names[0]?.words ?? []).map((_, at) => [
     ...names.flatMap(({ words: parts, tongue }) => nameForms(parts[at] ?? '', tongue)),
@@ -99,25 +99,16 @@ function townOf(row: readonly string[]): Town {
   };
 }
 
-/** Баранавічы, баранавіцкі; Вілейка, вілейскі; Быхаў, быхаўскі. */
-function belarusianAdjective(name: string): string {
-  const stem = name.replace(/[аыяіеь]$/u, '');
-  if (name.endsWith('ск') || name.endsWith('цк')) return `${name}і`;
-  if (name.endsWith('йка')) return `${name.slice(0, -2)}скі`;
-  if (name.endsWith('ль')) return `${name}скі`;
-  if (stem.endsWith('ст')) return `${stem.slice(0, -1)}цкі`;
-  if (/[кцч]$/u.test(stem)) return `${stem.slice(0, -1)}цкі`;
-  if (stem.endsWith('с')) return `${stem}кі`;
-  return `${stem.replace(/в$/u, 'ў')}скі`;
-}
-
-/** Барановичи, барановичский; Вилейка, вилейский; Докшицы, докшицкий. */
-function russianAdjective(name: string): string {
-  const stem = name.replace(/[аоыяиеь]$/u, '');
-  if (name.endsWith('ск') || name.endsWith('цк')) return `${name}ий`;
-  if (name.endsWith('йка')) return `${name.slice(0, -2)}ский`;
-  if (name.endsWith('ль')) return `${name}ский`;
-  return stem.endsWith('ц') ? `${stem}кий` : `${stem}ский`;
+/** Баранавічы, баранавіцкі; Быхаў, быхаўскі; Барановичи, барановичский; Докшицы, докшицкий. */
+function adjectiveOf(name: string, tongue: Tongue): string {
+  const end = tongue === 'be' ? 'і' : 'ий';
+  if (/[сц]к$/u.test(name)) return name + end;
+  if (name.endsWith('йка')) return `${name.slice(0, -2)}ск${end}`;
+  if (name.endsWith('ль')) return `${name}ск${end}`;
+  const stem = name.replace(/[аоыяиіеь]$/u, '');
+  if (tongue === 'ru') return stem + (stem.endsWith('ц') ? 'к' : 'ск') + end;
+  if (/(?:ст|[кцч])$/u.test(stem)) return `${stem.slice(0, -1)}цк${end}`;
+  return stem.endsWith('с') ? `${stem}к${end}` : `${stem.replace(/в$/u, 'ў')}ск${end}`;
 }
 
 function adjectiveForms(adjectives: string, tongue: Tongue): Way[] {

@@ -14,35 +14,12 @@
  * - ХХ, ХІХ typed in Cyrillic are Roman numbers.
  */
 
-const PLAIN: Readonly<Record<string, string>> = {
-  а: 'a',
-  б: 'b',
-  в: 'v',
-  г: 'h',
-  ґ: 'g',
-  д: 'd',
-  ж: 'ž',
-  з: 'z',
-  і: 'i',
-  й: 'j',
-  к: 'k',
-  м: 'm',
-  н: 'n',
-  о: 'o',
-  п: 'p',
-  р: 'r',
-  с: 's',
-  т: 't',
-  у: 'u',
-  ў: 'ŭ',
-  ф: 'f',
-  х: 'ch',
-  ц: 'c',
-  ч: 'č',
-  ш: 'š',
-  ы: 'y',
-  э: 'e',
-};
+/** Letters that have one reading. */
+const PLAIN: Readonly<Record<string, string>> = Object.fromEntries(
+  'а:a б:b в:v г:h ґ:g д:d ж:ž з:z і:i й:j к:k м:m н:n о:o п:p р:r с:s т:t у:u ў:ŭ ф:f х:ch ц:c ч:č ш:š ы:y э:e'
+    .split(' ')
+    .map((pair) => pair.split(':')),
+);
 
 /** The vowel inside of е, ё, ю, я. */
 const IOTATED: Readonly<Record<string, string>> = { е: 'e', ё: 'o', ю: 'u', я: 'a' };

@@ -13,26 +13,20 @@ export type { LocaleKey, PlainKey } from './locale-keys.ts';
 
 export type Script = Settings['script'];
 
-/** A piece of Telegram HTML that `Locale.html` takes as it is; everything from outside in it must be escaped already. */
-export interface Markup {
-  readonly markup: string;
-}
-
 /** A number is written in the language's own way (`1,5`) and decides the plural; a year goes in as a string. */
 export type PlainArgument = string | number;
 
-type Arguments<K extends LocaleKey, Value> = [LocaleVariables[K]] extends [never]
+type Arguments<K extends LocaleKey> = [LocaleVariables[K]] extends [never]
   ? [none?: Readonly<Record<string, never>>]
-  : [values: Readonly<Record<LocaleVariables[K], Value>>];
+  : [values: Readonly<Record<LocaleVariables[K], PlainArgument>>];
 
 /** One language in one script. */
 export interface Locale {
   readonly edition: Edition;
-  readonly script: Script;
   /** Plain text, for buttons, toasts and descriptions: only keys without markup. */
-  text<K extends PlainKey>(key: K, ...args: Arguments<K, PlainArgument>): string;
+  text<K extends PlainKey>(key: K, ...args: Arguments<K>): string;
   /** Telegram HTML: the text's own tags stay, string arguments are escaped. */
-  html<K extends LocaleKey>(key: K, ...args: Arguments<K, PlainArgument | Markup>): string;
+  html<K extends LocaleKey>(key: K, ...args: Arguments<K>): string;
   /** Any Belarusian text in the script of this locale; in other languages the text itself. */
   written(text: string): string;
   /** `22 жніўня`; with the year where it is not the year of `now` (ms) in `timezone`. `day` is `YYYY-MM-DD`. */
@@ -104,9 +98,9 @@ function find(spoken: Map<Edition, FluentBundle>, edition: Edition, key: string)
   return undefined;
 }
 
-type TextArguments = Readonly<Record<string, PlainArgument | Markup>>;
-/** An argument as it stands in a plain text or in HTML. */
-type Show = (value: PlainArgument | Markup) => PlainArgument;
+type TextArguments = Readonly<Record<string, PlainArgument>>;
+/** An argument as it stands in a text. */
+type Show = (value: PlainArgument) => PlainArgument;
 
 function createLocale(edition: Edition, script: Script, look: (key: string) => Found): Locale {
   const latin = edition === 'be' && script === 'lacinka';
@@ -132,8 +126,7 @@ function createLocale(edition: Edition, script: Script, look: (key: string) => F
   };
   return {
     edition,
-    script,
-    text: maker(plain, written),
+    text: maker((value) => value, written),
     html: maker(escaped, (html) => outsideTags(html, written)),
     written,
     date,
@@ -158,7 +151,7 @@ function formatter(look: (key: string) => Found, latin: boolean) {
   return (key: string, values: TextArguments, show: Show, write: (text: string) => string): string => {
     if (!latin) return format(key, values, show);
     const kept: string[] = [];
-    const keep = (value: PlainArgument | Markup) => {
+    const keep = (value: PlainArgument) => {
       const text = show(value);
       return typeof text === 'number' ? text : `\uE000${kept.push(text) - 1}\uE001`;
     };
@@ -166,11 +159,7 @@ function formatter(look: (key: string) => Found, latin: boolean) {
   };
 }
 
-const plain = (value: PlainArgument | Markup): PlainArgument =>
-  typeof value === 'object' ? value.markup : value;
-
-const escaped = (value: PlainArgument | Markup): PlainArgument =>
-  typeof value === 'string' ? escapeHtml(value) : plain(value);
+const escaped: Show = (value) => (typeof value === 'string' ? escapeHtml(value) : value);
 
 /** `change` applied to the text between the tags of `html` and to nothing else. */
 const outsideTags = (html: string, change: (text: string) => string): string =>

@@ -1,4 +1,5 @@
 /** Text typed where one of our messages waits for it: into a card a signature, topics, hours or a city. */
+import type { MessageEntity } from 'grammy/types';
 import { changeSettings } from '../../desk/chats/subscribe.ts';
 import { awaitedOf, type CardWords, expectWords, type Wait } from '../../desk/memory/expected.ts';
 import { type Change, changeFor, type Settings } from '../../news/settings.ts';
@@ -71,24 +72,17 @@ function readTyped(ctx: Counter, card: LiveCard, what: CardWords, text: string):
 
 const LONGEST_SIGNATURE = 200;
 
-type Entity = {
-  readonly type: string;
-  readonly offset: number;
-  readonly length: number;
-  readonly url?: string;
-};
-
 /** Entities that lead somewhere: an address, words with an address behind them, `@name`. */
-const LINKS: readonly string[] = ['url', 'text_link', 'mention'];
+const LINKS = new Set<MessageEntity['type']>(['url', 'text_link', 'mention']);
 
 /** One line with at most one link, which stands in it or under its words. */
-function readSignature(text: string, entities: readonly Entity[]): Settings['signature'] {
-  const links = entities.filter(({ type }) => LINKS.includes(type));
+function readSignature(text: string, entities: readonly MessageEntity[]): Settings['signature'] {
+  const links = entities.filter(({ type }) => LINKS.has(type));
   const [link] = links;
   if (links.length > 1 || /\n/.test(text.trim())) return undefined;
-  const shown =
-    link && link.type !== 'text_link' ? text.slice(link.offset, link.offset + link.length) : undefined;
-  const address = link?.url ?? shown?.replace(/^@/, 'https://t.me/');
+  const behind = link?.type === 'text_link' ? link.url : undefined;
+  const shown = link && behind === undefined ? text.slice(link.offset, link.offset + link.length) : undefined;
+  const address = behind ?? shown?.replace(/^@/, 'https://t.me/');
   const words = (shown === undefined ? text : text.replace(shown, ' ')).replace(/\s+/g, ' ').trim();
   const said = words.replace(/^[\s:|·—–-]+|[\s:|·—–-]+$/gu, '') || (shown ?? '');
   if (said === '' || Array.from(said).length > LONGEST_SIGNATURE) return undefined;
