@@ -23,7 +23,12 @@ export const latestPart: Part = {
   commands: {
     latest: onLatest,
     search: async (ctx, words) =>
-      say(ctx, words === '' ? usage(ctx) : await listScreen(ctx, { offset: 0, count: USUAL, words })),
+      say(
+        ctx,
+        words === ''
+          ? withLatest(ctx, 'search-usage')
+          : await listScreen(ctx, { offset: 0, count: USUAL, words }),
+      ),
   },
   presses: {
     find: async (ctx, { words }) =>
@@ -44,8 +49,7 @@ interface Stretch {
 async function onLatest(ctx: Counter, argument: string): Promise<void> {
   const asked = readStretch(argument);
   if (asked) return say(ctx, await listScreen(ctx, asked));
-  const { locale, edition } = ctx.here;
-  await say(ctx, line(locale.html('latest-usage'), [latestRow(locale), languageRow(edition, 'latest')]));
+  await say(ctx, withLatest(ctx, 'latest-usage'));
 }
 
 /** `[n] [words]`; undefined: a number that is none of 1-10. A large number before words belongs to them. */
@@ -62,8 +66,11 @@ const wordsOf = (text: string): { words?: string } => {
   return words === '' ? {} : { words };
 };
 
-const usage = ({ here: { locale, edition } }: Counter): Message =>
-  line(locale.html('search-usage'), [latestRow(locale), languageRow(edition, 'latest')]);
+/** A word with the way to the newest stories under it. */
+export const withLatest = (
+  { here: { locale, edition } }: Counter,
+  key: 'latest-usage' | 'search-usage' | 'start-story-gone',
+): Message => line(locale.html(key), [latestRow(locale), languageRow(edition, 'latest')]);
 
 /** One tap to search for what somebody wrote without a command; nothing where it is no words, or long and not shown. */
 export function findRow({ here: { locale } }: Counter, words: string, isShown: boolean): ButtonRow {

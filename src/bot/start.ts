@@ -7,8 +7,9 @@ import { isPlace } from '../news/subscriber.ts';
 import { renderStory } from '../render/message.ts';
 import { line, say } from './answer.ts';
 import type { Counter } from './context.ts';
+import { withLatest } from './latest.ts';
 import type { Part } from './parts.ts';
-import { button, cancelRow, languageRow, latestRow, subscribeRow, subscribeRows } from './rows.ts';
+import { button, cancelRow, subscribeRow, subscribeRows } from './rows.ts';
 import { opened, readInPlace } from './story.ts';
 import { subscribedScreen } from './subscribe.ts';
 import { viewFor } from './chat-view.ts';
@@ -87,10 +88,9 @@ function askToSwitch(ctx: Counter, edition: Edition): Message {
 
 /** One story opened, from a shared link or by its number in a list; who came by a link can subscribe by one tap. */
 async function startStory(ctx: Counter, id: string, listed = false): Promise<void> {
-  const { chat, desk, locale, edition, subscribed } = ctx.here;
+  const { chat, desk, locale, subscribed } = ctx.here;
   const story = await findStory(desk, id);
-  const rows = [latestRow(locale), languageRow(edition, 'latest')];
-  if (!story || story.withdrawn) return say(ctx, line(locale.html('start-story-gone'), rows));
+  if (!story || story.withdrawn) return say(ctx, withLatest(ctx, 'start-story-gone'));
   const view = viewFor(ctx);
   const message = isPlace(chat)
     ? renderStory(story, view, desk.locales)

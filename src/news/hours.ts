@@ -67,16 +67,10 @@ function momentOf(wall: number, timezone: string): number {
   const moments = offsets.map((offset) => wall - offset).sort((a, b) => a - b);
   const exact = moments.find((moment) => wallClock(timezone, moment) === wall);
   if (exact !== undefined) return exact;
-  // Skipped: find the jump between the two readings.
-  let [before = wall, after = wall] = moments;
-  before -= DAY / 24;
-  after += DAY / 24;
-  while (after - before > 1) {
-    const middle = Math.floor((before + after) / 2);
-    if (wallClock(timezone, middle) < wall) before = middle;
-    else after = middle;
-  }
-  return after;
+  // Skipped: clocks jump at a full minute after the earlier reading.
+  let [moment = wall] = moments;
+  while (wallClock(timezone, moment) < wall) moment += MINUTE;
+  return moment;
 }
 
 /** Whether the clock of `timezone` stands in `[from, to)`, across midnight too. An empty span is never. */

@@ -82,50 +82,46 @@ export function plainRich(text: RichText | undefined): string {
 
 const isTexts = (text: RichText): text is readonly RichText[] => Array.isArray(text);
 
-/** Texts that a block itself shows, and the blocks in it. */
-function partsOf(block: RichBlock): {
-  texts: readonly (RichText | undefined)[];
-  inner: readonly RichBlock[];
-} {
+/** Texts that a block itself shows. */
+function ownTexts(block: RichBlock): readonly (RichText | undefined)[] {
   switch (block.type) {
     case 'heading':
     case 'paragraph':
     case 'footer':
-      return { texts: [block.text], inner: [] };
-    case 'divider':
-      return { texts: [], inner: [] };
-    case 'list':
-      return { texts: [], inner: block.items.flatMap(({ blocks }) => blocks) };
+      return [block.text];
     case 'blockquote':
-      return { texts: [block.credit], inner: block.blocks };
+      return [block.credit];
     case 'details':
-      return { texts: [block.summary], inner: block.blocks };
+      return [block.summary];
     case 'table':
-      return { texts: block.cells.flat().map(({ text }) => text), inner: [] };
+      return block.cells.flat().map(({ text }) => text);
     case 'photo':
-      return { texts: [block.caption?.text, block.caption?.credit], inner: [] };
+      return [block.caption?.text, block.caption?.credit];
     case 'buttons':
-      return { texts: block.buttons.map(({ text }) => text), inner: [] };
+      return block.buttons.map(({ text }) => text);
+    case 'divider':
+    case 'list':
+      return [];
   }
 }
 
+/** Blocks within a block. */
+const within = (block: RichBlock): readonly RichBlock[] =>
+  block.type === 'list' ? block.items.flatMap(({ blocks }) => blocks) : 'blocks' in block ? block.blocks : [];
+
 /** All texts of `blocks`, in reading order. */
 export const richTexts = (blocks: readonly RichBlock[]): string[] =>
-  blocks.flatMap((block) => {
-    const { texts, inner } = partsOf(block);
-    return [...texts.map(plainRich).filter(Boolean), ...richTexts(inner)];
-  });
+  blocks.flatMap((block) => [...ownTexts(block).map(plainRich).filter(Boolean), ...richTexts(within(block))]);
 
 export const sizeOfRich = (blocks: readonly RichBlock[]): RichSize =>
   blocks.reduce((sum, block) => {
-    const { texts, inner } = partsOf(block);
     const rows = block.type === 'list' ? block.items.length : block.type === 'table' ? block.cells.length : 0;
     const own = {
-      length: texts.reduce((length: number, text) => length + plainRich(text).length, 0),
+      length: ownTexts(block).reduce((length: number, text) => length + plainRich(text).length, 0),
       blocks: 1 + rows,
       pictures: block.type === 'photo' ? 1 : 0,
     };
-    return addSizes(addSizes(sum, own), sizeOfRich(inner));
+    return addSizes(addSizes(sum, own), sizeOfRich(within(block)));
   }, NO_SIZE);
 
 /** The blocks with every one of them, innermost too, put through `change`; undefined leaves it out. */
@@ -146,9 +142,7 @@ function mapped(
 
 /** Addresses or file ids of all pictures, in reading order. */
 export const picturesOf = (blocks: readonly RichBlock[]): string[] =>
-  blocks.flatMap((block) =>
-    block.type === 'photo' ? [block.photo.media] : picturesOf(partsOf(block).inner),
-  );
+  blocks.flatMap((block) => (block.type === 'photo' ? [block.photo.media] : picturesOf(within(block))));
 
 /** The blocks with `fileOf` each picture, where it has one. */
 export const withFiles = (

@@ -69,13 +69,13 @@ export function renderBulletin(
   // The site is blocked where most readers are: each story of a list must open here.
   const canOpen = view.kind === 'person' || view.bot !== undefined;
   const numbered = canOpen && (options.numbered ?? (view.buttons && order.length <= MOST_NUMBERS));
-  const ways = canOpen && !numbered ? 'linked' : 'bare';
   const number = (story: Story) => (numbered ? `${order.indexOf(story) + 1}. ` : '');
   const buttonsFor = (some: readonly Story[]) => (numbered ? numberButtons(order, view, some) : {});
   const nameOf = (section: Section) => sectionName(section, view, locales);
   const oneMessage = kind === 'latest' || kind === 'search';
   const best = tightest(oneMessage || options.isTight === true, (layout) => {
-    const text = (story: Story) => number(story) + itemOf(story, view, locales, kind, { ...layout, ways });
+    const text = (story: Story) =>
+      number(story) + itemOf(story, view, locales, kind, { ...layout, here: !numbered });
     return inMessages(`<b>${said}</b>`, laidOut(sections, text, nameOf), tail([], view));
   });
   return (oneMessage ? best.slice(0, 1) : best).map(({ text, of }) => {
@@ -121,10 +121,8 @@ interface Layout {
   readonly line: number;
 }
 
-/** `ways`: whether each item that no number opens leads to its story here. */
-interface Item extends Layout {
-  readonly ways: 'linked' | 'bare';
-}
+/** `here`: no number opens it, so it leads to its story in the chat with the bot. */
+type Item = Layout & { readonly here: boolean };
 
 /** One message: its text and the stories that it holds. */
 interface Sheet {
@@ -222,9 +220,9 @@ const itemMemo = createMemo<string>();
 
 /** One story of the list: its headline as its link; below it date or hour, notes and a line of the lead. Telegram HTML. */
 function itemOf(story: Story, view: View, locales: Locales, kind: BulletinKind, item: Item): string {
-  const { headline, line, ways } = item;
+  const { headline, line, here } = item;
   const dated = kind === 'latest' || kind === 'search';
-  const key = [datedAppearance(view), dated, headline, line, ways].join(' ');
+  const key = [datedAppearance(view), dated, headline, line, here].join(' ');
   return itemMemo(story, locales, key, () => {
     const locale = localeOf(view, locales);
     const shown = shownTexts(story, view, locales);
@@ -235,7 +233,7 @@ function itemOf(story: Story, view: View, locales: Locales, kind: BulletinKind, 
       { text: (dated ? storyDate : storyMoment)(story, view, locale) },
       ...notes(story, view, locale),
       { text: line > 0 ? firstSentence(shown.lead, line) : '' },
-      ...(ways === 'linked' ? wayHere(story, view, locale) : []),
+      ...(here ? wayHere(story, view, locale) : []),
     ].filter(({ text }) => text !== '');
     const title = linked(shownLink(story, view), name);
     return [(story.urgent ? '⚡ ' : '') + title, lineHtml(under)].filter(Boolean).join('\n');
