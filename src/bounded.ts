@@ -37,3 +37,18 @@ export function bounded<K, V>(most: number): Bounded<K, V> {
     entries: () => new Map([...old, ...young]),
   };
 }
+
+/** A map of any kind: what is bounded, or kept as long as its key. */
+interface Kept<K, V> {
+  get(key: K): V | undefined;
+  set(key: K, value: V): unknown;
+}
+
+/** The value of `key`, made when it is first asked for. */
+export function remembered<K, V>(kept: Kept<K, V>, key: K, make: (key: K) => V): V {
+  const known = kept.get(key);
+  if (known !== undefined) return known;
+  const made = make(key);
+  kept.set(key, made);
+  return made;
+}

@@ -44,13 +44,18 @@ const greet = (ctx: Counter): Promise<void> => say(ctx, greetingScreen(ctx));
 
 /** Introduces the bot, tells how to know the true one, and gives each edition one tap to subscribe. */
 export function greetingScreen(ctx: Counter): Message {
-  return line(welcome(ctx, 'start-greeting'), subscribeRows());
+  return line(welcome(ctx, 'greeting'), subscribeRows());
 }
 
-function welcome(ctx: Counter, key: 'start-greeting' | 'start-link'): string {
+const WELCOME = {
+  greeting: ['start-greeting', 'start-greeting-neutral'],
+  link: ['start-link', 'start-link-neutral'],
+} as const;
+
+function welcome(ctx: Counter, by: keyof typeof WELCOME): string {
   const { locale, subscriber } = ctx.here;
-  const said = locale.html(subscriber?.settings.neutral ? `${key}-neutral` : key);
-  return [said, trueBot(ctx)].join('\n\n');
+  const [usual, neutral] = WELCOME[by];
+  return [locale.html(subscriber?.settings.neutral ? neutral : usual), trueBot(ctx)].join('\n\n');
 }
 
 function trueBot(ctx: Counter): string {
@@ -70,7 +75,7 @@ async function startIn(ctx: Counter, edition: Edition): Promise<void> {
   if (known && known.settings.edition !== edition) return say(ctx, askToSwitch(ctx, edition));
   if (here.subscribed) return say(ctx, await subscribedScreen(ctx));
   if (!known) here.subscriber = await changeSettings(here.desk, here.chat, { edition }, edition);
-  await say(ctx, line(welcome(ctx, 'start-link'), [subscribeRow(here.locale, here.edition)]));
+  await say(ctx, line(welcome(ctx, 'link'), [subscribeRow(here.locale, here.edition)]));
 }
 
 function askToSwitch(ctx: Counter, edition: Edition): Message {

@@ -2,7 +2,7 @@
  * Decides who gets what, and when: a pure function of a subscriber, what is pending and the time. Filters, quiet hours, digests
  * and the shape of a message are decided here, at the visit, and nowhere else.
  */
-import { type Bounded, bounded } from '../bounded.ts';
+import { type Bounded, bounded, remembered } from '../bounded.ts';
 import { textsOf } from './article.ts';
 import { isWithin, lastMoment, nextMoment } from './hours.ts';
 import { matches, parseQuery, type Query, termsOf } from '../matching/match.ts';
@@ -124,19 +124,15 @@ const asBefore = (item: Pending): Pending =>
     ? { ...item, story: { ...item.story, withdrawn: false } }
     : item;
 
-/** Whether the chat wants this at all, now or later. */
-export const isFor = (subscriber: Subscriber, item: Pending): boolean =>
-  item.kind === 'announcement' || isWanted(subscriber, item);
-
 /** Whether a story goes ahead of others that are held: by quiet hours, or by something else. */
-const goesAhead = (
-  subscriber: Subscriber,
+function goesAhead(
+  chat: Subscriber,
   item: Pick<PendingStory, 'urgent' | 'terms'>,
   byQuiet: boolean,
-): boolean =>
-  byQuiet
-    ? item.urgent && subscriber.settings.urgent === 'silent'
-    : item.urgent || isSought(subscriber, item);
+): boolean {
+  if (byQuiet) return item.urgent && chat.settings.urgent === 'silent';
+  return item.urgent || isSought(chat, item);
+}
 
 /** A message with `items`, and after it the others of `all`: at once, or held `until` then. */
 const before = (
@@ -267,47 +263,33 @@ const isSought = ({ settings }: Subscriber, { terms }: Pick<PendingStory, 'terms
 export const isWatchful = ({ digest, followMode, follow }: Settings): boolean =>
   digest.length > 0 && followMode === 'also' && follow.length > 0;
 
-const isFollowed = ({ follow }: Settings, terms: string): boolean => {
-  const known = answersFor(terms);
-  return follow.some((words) => {
-    const answer = known.get(words) ?? matches(queryFor(words), terms);
-    known.set(words, answer);
-    return answer;
-  });
-};
+/** Topics repeat over chats: each is asked once of a story, by its terms. */
+const answers = bounded<string, Bounded<string, boolean>>(100);
+/** Answers that are kept of one story. */
+const MOST_ANSWERS = 20_000;
+/** Topics as queries, parsed once a process. */
+const queries = bounded<string, Query>(20_000);
+
+function isFollowed({ follow }: Settings, terms: string): boolean {
+  const known = remembered(answers, terms, () => bounded<string, boolean>(MOST_ANSWERS));
+  const queryFor = (words: string) => remembered(queries, words, parseQuery);
+  return follow.some((words) => remembered(known, words, () => matches(queryFor(words), terms)));
+}
 
 /**
- * Whether the story is what this chat asked for: of one of its topics or one of its rubrics, where it has chosen any, or
- * urgent. Topics that are followed beside everything else keep nothing away.
+ * Whether the chat wants this at all, now or later: a story of one of its topics or one of its rubrics, where it has chosen
+ * any, or urgent. Topics that are followed beside everything else keep nothing away.
  */
-function isWanted({ settings }: Subscriber, { story, terms, urgent }: PendingStory): boolean {
+export function isFor({ settings }: Subscriber, item: Pending): boolean {
+  if (item.kind === 'announcement') return true;
+  const { story, terms, urgent } = item;
   if (story.withdrawn) return false;
-  const { rubrics, urgentPasses } = settings;
-  if (urgent && urgentPasses === 'always') return true;
-  if (!isNarrow(settings) || story.rubrics.some((one) => rubrics.includes(one.toLowerCase()))) return true;
+  if (urgent && settings.urgentPasses === 'always') return true;
+  if (!isNarrow(settings) || story.rubrics.some((one) => settings.rubrics.includes(one.toLowerCase())))
+    return true;
   return isFollowed(settings, terms);
 }
 
 /** Whether some news does not come. */
 export const isNarrow = ({ follow, followMode, rubrics }: Settings): boolean =>
   rubrics.length > 0 || (follow.length > 0 && followMode === 'only');
-
-/** Topics repeat over chats: each is asked once of a story, by its terms. */
-const answers = bounded<string, Bounded<string, boolean>>(100);
-/** Answers that are kept of one story. */
-const MOST_ANSWERS = 20_000;
-
-function answersFor(terms: string): Bounded<string, boolean> {
-  const known = answers.get(terms) ?? bounded<string, boolean>(MOST_ANSWERS);
-  answers.set(terms, known);
-  return known;
-}
-
-/** Topics as queries, parsed once a process. */
-const queries = bounded<string, Query>(20_000);
-
-function queryFor(words: string): Query {
-  const query = queries.get(words) ?? parseQuery(words);
-  queries.set(words, query);
-  return query;
-}

@@ -1,4 +1,5 @@
 /** The one reading of time zones: what calendar and clock show somewhere at a moment. */
+import { remembered } from '../bounded.ts';
 
 /** Parts of a wall clock, as numbers. */
 export interface ClockReading {
@@ -39,13 +40,12 @@ export const timeIn = (timezone: string, at: number): string =>
 // Making a formatter takes a thousand times as long as using it. There are some 600 zones in the world.
 const clocks = new Map<string, Intl.DateTimeFormat>();
 
-function clockOf(timezone: string): Intl.DateTimeFormat {
-  const known = clocks.get(timezone);
-  if (known) return known;
-  const made = newClock(timezone) ?? newClock('UTC') ?? new Intl.DateTimeFormat('en-US');
-  clocks.set(timezone, made);
-  return made;
-}
+const clockOf = (timezone: string): Intl.DateTimeFormat =>
+  remembered(
+    clocks,
+    timezone,
+    () => newClock(timezone) ?? newClock('UTC') ?? new Intl.DateTimeFormat('en-US'),
+  );
 
 function newClock(timeZone: string): Intl.DateTimeFormat | undefined {
   const part = 'numeric';

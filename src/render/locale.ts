@@ -1,6 +1,7 @@
 /** Our words in three languages: Fluent texts from `locales/<language>/*.ftl`, dates and numbers. The only user of Fluent. */
 import { FluentBundle, FluentResource } from '@fluent/bundle';
 import { readdirSync, readFileSync } from 'node:fs';
+import { remembered } from '../bounded.ts';
 import { EDITIONS, type Edition } from '../news/edition.ts';
 import type { Settings } from '../news/settings.ts';
 import { clockIn, dayIn, timeIn } from '../news/zone.ts';
@@ -52,12 +53,9 @@ export function loadWords(): Locales {
   return {
     for(edition, script = 'cyrillic') {
       const shown = edition === 'be' ? script : 'cyrillic';
-      const name = `${edition} ${shown}`;
-      const known = locales.get(name);
-      if (known) return known;
-      const locale = createLocale(edition, shown, (key) => find(spoken, edition, key));
-      locales.set(name, locale);
-      return locale;
+      return remembered(locales, `${edition} ${shown}`, () =>
+        createLocale(edition, shown, (key) => find(spoken, edition, key)),
+      );
     },
   };
 }
@@ -117,12 +115,8 @@ function createLocale(edition: Edition, script: Script, look: (key: string) => F
   /** A text without arguments is the same each time, and most are. */
   const maker = (show: Show, write: (text: string) => string) => {
     const known = new Map<string, string>();
-    return (key: string, values?: TextArguments): string => {
-      if (values) return format(key, values, show, write);
-      const made = known.get(key) ?? format(key, {}, show, write);
-      known.set(key, made);
-      return made;
-    };
+    return (key: string, values?: TextArguments): string =>
+      values ? format(key, values, show, write) : remembered(known, key, () => format(key, {}, show, write));
   };
   return {
     edition,
