@@ -32,116 +32,108 @@ export interface Waiter {
 
 type Share = keyof typeof SHARES;
 
-/** How much each share has had, in turns by its part: who has had least is next. */
-function createShares() {
-  const had: Record<Share, number> = { reader: 0, stranger: 0, forget: 0, erase: 0 };
-  return {
-    /** Of those that wait the one that has had least. */
-    next(waiting: readonly Share[]): Share | undefined {
-      const [first, ...rest] = waiting;
-      return first && rest.reduce((least, one) => (had[one] < had[least] ? one : least), first);
-    },
-    took(share: Share): void {
-      had[share] += 1 / SHARES[share];
-    },
-    /** A share that comes back beside those that wait has no claim to turns that it did not use. */
-    comesBack(share: Share, waiting: readonly Share[]): void {
-      if (waiting.length > 0) had[share] = Math.max(had[share], Math.min(...waiting.map((one) => had[one])));
-    },
-  };
-}
-
-const mayGo = ({ asker }: Waiter): boolean => !asker?.patient;
-
 /** Each lane waits in a queue; of answers those to readers apart from the others. */
 type Queue = 'news' | 'edit' | Share;
 
 const queueOf = ({ lane, asker }: Waiter): Queue =>
   lane !== 'answer' ? lane : (asker?.reads ?? true) ? 'reader' : 'stranger';
 
+/** Those who wait, in the order in which they came. */
+type Queues = Readonly<Record<Queue, Waiter[]>>;
+
+type Askers = ReturnType<typeof createAskers>;
+
+const isShare = (queue: Queue): queue is Share => queue !== 'news' && queue !== 'edit';
+
+/** Whose turn it is: of several the news as often as it is due, then who has had least of their part. */
+function createOrder(queues: Queues) {
+  /** Turns that each share has had, by its part. */
+  const had: Record<Share, number> = { reader: 0, stranger: 0, forget: 0, erase: 0 };
+  /** Turns of the news since somebody else had one, and of all since an edit had one. */
+  let newsInRow = 0;
+  let sinceEdit = 0;
+  const waits = (queue: Queue): boolean => queues[queue].length > 0;
+  const waiting = (): Share[] =>
+    (Object.keys(had) as Share[]).filter(waits).toSorted((one, other) => had[one] - had[other]);
+  const isNewsDue = (turns: number): boolean => waits('news') && newsInRow < turns;
+
+  return {
+    next(): Queue | undefined {
+      if (waits('edit') && sinceEdit >= TURNS_FOR_EDIT && !isNewsDue(1)) return 'edit';
+      const [share] = waiting();
+      if (share === undefined) return (['news', 'edit'] as const).find(waits);
+      return isNewsDue(share === 'erase' ? 1 : NEWS_TURNS) ? 'news' : share;
+    },
+    took(queue: Queue): void {
+      if (isShare(queue)) had[queue] += 1 / SHARES[queue];
+      newsInRow = queue === 'news' ? newsInRow + 1 : 0;
+      sinceEdit = queue === 'edit' ? 0 : sinceEdit + 1;
+    },
+    /** Somebody is about to wait: a share that comes back beside others has no claim to turns that it did not use. */
+    comes(queue: Queue): void {
+      const [least] = waiting();
+      if (isShare(queue) && !waits(queue) && least) had[queue] = Math.max(had[queue], had[least]);
+    },
+  };
+}
+
+/** Among equals the one that has waited longest. */
+function nextOf(queue: readonly Waiter[], askers: Askers, now: number): Waiter | undefined {
+  const [first, ...rest] = queue;
+  if (first?.lane !== 'answer' && first?.lane !== 'forget') return first;
+  return rest.reduce((next, one) => (askers.isBefore(one.asker, next.asker, now) ? one : next), first);
+}
+
+const mayGo = ({ asker }: Waiter): boolean => !asker?.patient;
+
+/**
+ * Where too many answers wait: of strangers', or where none waits of readers', one that only draws a message again, else
+ * any; of these the one that would come last.
+ */
+function oneTooMany(queues: Queues, most: number, askers: Askers, now: number): Waiter | undefined {
+  const [strangers, readers] = [queues.stranger.filter(mayGo), queues.reader.filter(mayGo)];
+  if (strangers.length + readers.length <= most) return undefined;
+  const waiting = strangers.length > 0 ? strangers : readers;
+  const redrawings = waiting.filter(({ asker }) => asker?.name !== undefined);
+  return (redrawings.length > 0 ? redrawings : waiting).reduce((last, one) =>
+    askers.isBefore(one.asker, last.asker, now) ? last : one,
+  );
+}
+
 /**
  * @param most answers that may wait, beside those of who is patient.
  * @param onCrowd called when an answer is given up because too many wait.
  */
 export function createLanes(most: number, onCrowd: () => void = () => undefined): Lanes {
-  const queues: Record<Queue, Waiter[]> = {
-    news: [],
-    edit: [],
-    reader: [],
-    stranger: [],
-    forget: [],
-    erase: [],
-  };
-  const shares = createShares();
+  const queues: Queues = { news: [], edit: [], reader: [], stranger: [], forget: [], erase: [] };
+  const order = createOrder(queues);
   const askers = createAskers();
-  /** Turns of the news since somebody else had one, and of all since an edit had one. */
-  let newsInRow = 0;
-  let sinceEdit = 0;
-  let size = 0;
-
-  const waits = (queue: Queue): boolean => queues[queue].length > 0;
-  const waitingShares = () => (Object.keys(SHARES) as Share[]).filter(waits);
 
   function take(waiter: Waiter): boolean {
     const queue = queues[queueOf(waiter)];
     const index = queue.indexOf(waiter);
-    if (index < 0) return false;
-    queue.splice(index, 1);
-    size -= 1;
-    return true;
+    if (index >= 0) queue.splice(index, 1);
+    return index >= 0;
   }
   const giveUp = (waiter: Waiter): void => {
     if (take(waiter)) waiter.grant(false);
   };
 
-  /**
-   * Too many answers wait: of strangers', or where none waits of readers', one goes that only draws a message again, else any;
-   * of these the one that would come last.
-   */
-  function thinOut(now: number): void {
-    const [strangers, readers] = [queues.stranger.filter(mayGo), queues.reader.filter(mayGo)];
-    if (strangers.length + readers.length <= most) return;
-    const waiting = strangers.length > 0 ? strangers : readers;
-    const redrawings = waiting.filter(({ asker }) => asker?.name !== undefined);
-    const last = (redrawings.length > 0 ? redrawings : waiting).reduce((latest, one) =>
-      askers.isBefore(one.asker, latest.asker, now) ? latest : one,
-    );
-    onCrowd();
-    giveUp(last);
-  }
-
-  /** The queue whose turn it is: of several the news as often as it is due, then who has had least of their part. */
-  function nextQueue(): Queue | undefined {
-    const isNewsDue = (turns: number) => waits('news') && newsInRow < turns;
-    if (waits('edit') && sinceEdit >= TURNS_FOR_EDIT && !isNewsDue(1)) return 'edit';
-    const share = shares.next(waitingShares());
-    if (share === undefined) return (['news', 'edit'] as const).find(waits);
-    if (isNewsDue(share === 'erase' ? 1 : NEWS_TURNS)) return 'news';
-    shares.took(share);
-    return share;
-  }
-
-  /** Among equals the one that has waited longest. */
-  function nextOf(queue: Queue, now: number): Waiter | undefined {
-    const [first, ...rest] = queues[queue];
-    if (first?.lane !== 'answer' && first?.lane !== 'forget') return first;
-    return rest.reduce((next, one) => (askers.isBefore(one.asker, next.asker, now) ? one : next), first);
-  }
-
   return {
     get size() {
-      return size;
+      return Object.values(queues).reduce((sum, queue) => sum + queue.length, 0);
     },
     add(waiter, now) {
       const queue = queueOf(waiter);
-      const { asker } = waiter;
-      const older =
-        asker?.name === undefined ? undefined : queues[queue].find((one) => one.asker?.name === asker.name);
+      const { name } = waiter.asker ?? {};
+      const older = name === undefined ? undefined : queues[queue].find(({ asker }) => asker?.name === name);
       if (older) giveUp(older);
-      if (queue !== 'news' && queue !== 'edit' && !waits(queue)) shares.comesBack(queue, waitingShares());
+      order.comes(queue);
       queues[queue].push(waiter);
-      size += 1;
-      if (waiter.lane === 'answer') thinOut(now);
+      const surplus = waiter.lane === 'answer' ? oneTooMany(queues, most, askers, now) : undefined;
+      if (!surplus) return;
+      onCrowd();
+      giveUp(surplus);
     },
     remove: (waiter) => void take(waiter),
     giveUpLate(now) {
@@ -149,11 +141,10 @@ export function createLanes(most: number, onCrowd: () => void = () => undefined)
       for (const waiter of answers.filter(({ until = now }) => until < now)) giveUp(waiter);
     },
     grantNext(now) {
-      const queue = nextQueue();
-      const waiter = queue && nextOf(queue, now);
+      const queue = order.next();
+      const waiter = queue && nextOf(queues[queue], askers, now);
       if (!waiter) return false;
-      newsInRow = queue === 'news' ? newsInRow + 1 : 0;
-      sinceEdit = queue === 'edit' ? 0 : sinceEdit + 1;
+      order.took(queue);
       take(waiter);
       askers.served(waiter.asker, now);
       waiter.grant(true);
