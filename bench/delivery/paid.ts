@@ -23,7 +23,7 @@ export async function run(): Promise<void> {
   row('  answers 429', String(tooMany), 'at most 3');
   row('  paid twice or sent twice', String((await telegram.ask<unknown[]>('repeats')).length), '0');
   const { pace } = world.desk.telegram;
-  await waitFor(() => pace.payable === 0, 10_000);
+  await waitFor(() => pace.paid.left === 0, 10_000);
   row('  pace afterwards, messages a second', round(pace.rate, 0), '30');
   await end();
   await world.close();

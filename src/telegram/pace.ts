@@ -1,7 +1,7 @@
 /**
  * Telegram's pace: when the next message may leave, and whose turn it is. What each part knows: `rate.ts` how much Telegram
  * takes in all, `chat-pace.ts` what each chat takes, `lanes.ts` who is next, `complaints.ts` what a refusal means, `standstill.ts`
- * how long everybody waits after one. Every moment in them is in ticks: the time of day may be set while somebody waits.
+ * how long everybody waits after one, `paid-pace.ts` what is paid for. Every moment in them is in ticks: the time of day may be set while somebody waits.
  *
  * Two streams stand side by side: the free one, and while something is paid for a second one for the news alone.
  */
@@ -11,6 +11,7 @@ import type { Asker } from './askers.ts';
 import { createChatPace, type Writing } from './chat-pace.ts';
 import { createComplaints } from './complaints.ts';
 import type { Lane } from './lanes.ts';
+import { createPaidPace, type PaidPace } from './paid-pace.ts';
 import { createStandstill } from './standstill.ts';
 import { createStream, type Stream } from './stream.ts';
 
@@ -22,14 +23,7 @@ export interface Pace {
   turn(lane: Lane, signal?: AbortSignal, asker?: Asker): Promise<boolean>;
   /** Gives back a turn of the news that was not used. */
   giveBack(): void;
-  /** Lets up to `most` messages more be paid for; 0: no more. */
-  pay(most: number): void;
-  /** Something that was to be paid for did not arrive, so it costs nothing. */
-  costNothing(): void;
-  /** How many more may be paid for: while there are some the news has the pace that is paid for. */
-  readonly payable: number;
-  /** Messages that were paid for since this process began. */
-  readonly paidFor: number;
+  readonly paid: PaidPace;
   /** Milliseconds until this may be written into the chat; 0: now. */
   chatWait(chatId: number, what?: Writing): number;
   /**
@@ -57,86 +51,23 @@ const CATCH_UP_MS = { free: 5, paid: 100 } as const;
 
 /** @param start messages a second to begin with, 1-1000; 30 or more is start and ceiling both; 0: no limit at all. */
 export function createPace(clock: Clock, start: number): Pace {
-  const unlimited = start === 0;
-  const chats = createChatPace(unlimited);
-  const complaints = createComplaints();
-  const bites = createBites(clock);
-  const standstill = createStandstill();
-  const open = (perSecond: number, catchUpMs: number): Stream =>
-    createStream(clock, standstill, { perSecond, catchUpMs, onCrowd: () => bites.bite('answers') });
-  const free = open(start, CATCH_UP_MS.free);
-  let paid = open(LIMITS.paid, CATCH_UP_MS.paid);
-  let payable = 0;
-  let paidFor = 0;
-
+  const parts = partsOf(clock, start);
+  const { chats, bites, standstill, free, paid } = parts;
   /** Where the news waits now. */
-  const newsStream = (): Stream => (payable > 0 && !unlimited ? paid : free);
-
-  /** Messages sent until now have used up the free messages of the next second. */
-  function endPaying(now: number): void {
-    if (payable > 0) for (let count = 0; count < LIMITS.all; count += 1) free.rate.left(now);
-    payable = 0;
-  }
+  const newsStream = (): Stream => (paid.left > 0 ? paid.stream : free);
 
   return {
-    turn(lane, signal, asker) {
-      if (signal?.aborted) return Promise.resolve(false);
-      if (unlimited && standstill.left(clock.ticks()) === 0) return Promise.resolve(true);
-      return (lane === 'news' ? newsStream() : free).turn(lane, signal, asker);
-    },
-    giveBack() {
-      if (!unlimited) newsStream().giveBack();
-    },
-    pay(most) {
-      // A limit learnt of an earlier paid pace says nothing of this one.
-      if (payable <= 0 && most > 0) paid = open(LIMITS.paid, CATCH_UP_MS.paid);
-      if (most <= 0) endPaying(clock.ticks());
-      else payable = most;
-    },
-    costNothing() {
-      paidFor -= 1;
-      if (payable > 0) payable += 1;
-    },
-    get payable() {
-      return payable;
-    },
-    get paidFor() {
-      return paidFor;
-    },
+    turn: (lane, signal, asker) => (lane === 'news' ? newsStream() : free).turn(lane, signal, asker),
+    giveBack: () => newsStream().giveBack(),
+    paid,
     chatWait: (chatId, what = 'news') => chats.wait(chatId, what, clock.ticks()),
-    async depart(chatId, what, mayCost = false) {
-      const isPaid = mayCost && payable > 0;
-      if (isPaid) {
-        payable -= 1;
-        paidFor += 1;
-      }
-      if (!unlimited) await (isPaid ? paid : free).leave();
-      const now = clock.ticks();
-      // The last ones of a paid broadcast have used up the free messages of the second after it.
-      if (isPaid && payable < LIMITS.all) free.rate.left(now);
-      chats.wrote(chatId, what, now);
-      complaints.wrote(chatId, now);
-      return isPaid;
-    },
+    depart: (...given) => depart(parts, ...given),
     accepted(latencyMs, isPaid = false) {
       const now = clock.ticks();
-      (isPaid ? paid : free).rate.accepted(now, latencyMs);
+      streamOf(parts, isPaid).rate.accepted(now, latencyMs);
       standstill.accepted(now, now - latencyMs);
     },
-    refused(chatId, what, waitMs, latencyMs, isPaid = false) {
-      const now = clock.ticks();
-      const leftAt = now - latencyMs;
-      const isOwn = chats.isOwnFault(chatId, leftAt);
-      chats.told(chatId, what, now + waitMs);
-      // A paid message uses up the free messages as well: whoever has to wait beside it says nothing of the pace.
-      if (isOwn || (payable > 0 && !isPaid) || !complaints.isOfAll(chatId, now)) return false;
-      const { rate } = isPaid ? paid : free;
-      rate.refused(now, leftAt);
-      if (isPaid && rate.perSecond < LIMITS.leastPaid) endPaying(now);
-      bites.bite('everybody');
-      standstill.begin(now, now + waitMs);
-      return true;
-    },
+    refused: (...given) => refused(parts, ...given),
     slow(chatId, distance) {
       bites.bite('slowMode');
       chats.slow(chatId, distance, clock.ticks());
@@ -152,4 +83,53 @@ export function createPace(clock: Clock, start: number): Pace {
     },
     bites,
   };
+}
+
+type Parts = ReturnType<typeof partsOf>;
+
+function partsOf(clock: Clock, start: number) {
+  const bites = createBites(clock);
+  const standstill = createStandstill();
+  const open = (perSecond: number, catchUpMs: number): Stream =>
+    createStream(clock, standstill, { perSecond, catchUpMs, onCrowd: () => bites.bite('answers') });
+  const free = open(start, CATCH_UP_MS.free);
+  const paid = createPaidPace(clock, free, () => open(LIMITS.paid, CATCH_UP_MS.paid));
+  const chats = createChatPace(start === 0);
+  return { clock, bites, standstill, free, paid, chats, complaints: createComplaints() };
+}
+
+const streamOf = ({ free, paid }: Parts, isPaid: boolean): Stream => (isPaid ? paid.stream : free);
+
+async function depart(
+  parts: Parts,
+  ...[chatId, what, mayCost = false]: Parameters<Pace['depart']>
+): Promise<boolean> {
+  const { clock, chats, complaints, free, paid } = parts;
+  const isPaid = mayCost && paid.take();
+  await streamOf(parts, isPaid).leave();
+  const now = clock.ticks();
+  // The last ones of a paid broadcast have used up the free messages of the second after it.
+  if (isPaid && paid.left < LIMITS.all) free.rate.left(now);
+  chats.wrote(chatId, what, now);
+  complaints.wrote(chatId, now);
+  return isPaid;
+}
+
+function refused(
+  parts: Parts,
+  ...[chatId, what, waitMs, latencyMs, isPaid = false]: Parameters<Pace['refused']>
+): boolean {
+  const { clock, chats, complaints, standstill, bites, paid } = parts;
+  const now = clock.ticks();
+  const leftAt = now - latencyMs;
+  const isOwn = chats.isOwnFault(chatId, leftAt);
+  chats.told(chatId, what, now + waitMs);
+  // A paid message uses up the free messages as well: whoever has to wait beside it says nothing of the pace.
+  if (isOwn || (paid.left > 0 && !isPaid) || !complaints.isOfAll(chatId, now)) return false;
+  const { rate } = streamOf(parts, isPaid);
+  rate.refused(now, leftAt);
+  if (isPaid && rate.perSecond < LIMITS.leastPaid) paid.allow(0);
+  bites.bite('everybody');
+  standstill.begin(now, now + waitMs);
+  return true;
 }

@@ -29,6 +29,7 @@ export function createStream(
   standstill: Standstill,
   { perSecond, catchUpMs, onCrowd }: { perSecond: number; catchUpMs: number; onCrowd: () => void },
 ): Stream {
+  const unlimited = perSecond === 0;
   const rate = createRate(perSecond, clock.ticks());
   const lanes = createLanes(LIMITS.answers, onCrowd);
   let nextTurn = clock.ticks();
@@ -60,12 +61,14 @@ export function createStream(
   return {
     rate,
     turn(lane, signal, asker) {
+      if (signal?.aborted) return Promise.resolve(false);
+      if (unlimited && standstill.left(clock.ticks()) === 0) return Promise.resolve(true);
       const granted = waitFor(lanes, clock.ticks(), lane, signal, asker);
       if (!isRunning) void run();
       return granted;
     },
     giveBack() {
-      if (!grantNext(clock.ticks())) nextTurn = Math.min(nextTurn, clock.ticks());
+      if (!unlimited && !grantNext(clock.ticks())) nextTurn = Math.min(nextTurn, clock.ticks());
     },
     leave: () => (departures = departures.then(() => spaceOut(clock, rate))),
   };

@@ -80,9 +80,9 @@ export function createWriter(call: Caller['call'], sequence: Sequence, options: 
     const began = clock.ticks();
     const outcome = await call<T>(method, isPaid ? paidParams(params) : params, undefined, undefined, read);
     const latency = clock.ticks() - began;
-    if (isPaid && outcome.kind !== 'done' && outcome.kind !== 'unknown') pace.costNothing();
+    if (isPaid && outcome.kind !== 'done' && outcome.kind !== 'unknown') pace.paid.costNothing();
     if (isPaid && outcome.kind === 'refused' && outcome.why === 'unpaid') {
-      pace.pay(0);
+      pace.paid.allow(0);
       return write({ ...wanted, mayCost: false });
     }
     if (outcome.kind === 'done') {

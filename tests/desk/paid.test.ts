@@ -146,7 +146,7 @@ describe('an urgent story that is paid for', () => {
     await secondsUntil(300);
     expect((await told(2)).at(-1)).toContain('Telegram takes no more paid messages: are they switched on');
     expect(stage.telegram.repeats()).toEqual([]);
-    expect(stage.desk.telegram.pace.payable).toBe(0);
+    expect(stage.desk.telegram.pace.paid.left).toBe(0);
   });
 
   it('goes on for free where the Stars are gone sooner than the bot knows', async () => {

@@ -119,7 +119,7 @@ async function pass(desk: Desk, round: Round, holder: string, signal: AbortSigna
     const isPaced = Number.isFinite(desk.telegram.pace.rate);
     // Without a pace whole batches are taken: a claim costs as much for one chat as for many.
     const fewest = isPaced ? 1 : MOST_AT_ONCE;
-    const isPaid = isPaced && desk.telegram.pace.payable > 0;
+    const isPaid = isPaced && desk.telegram.pace.paid.left > 0;
     const most = isPaid ? MOST_IN_FLIGHT.paid : MOST_IN_FLIGHT.free;
     if (flights.under.size > most - fewest) await fewerThan(flights, most - MOST_AT_ONCE + 1);
     if (!(await desk.telegram.pace.turn('news', signal))) break;

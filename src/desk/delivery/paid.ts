@@ -41,11 +41,11 @@ export async function payForUrgent(desk: Desk, round: Round, waiting: Waiting): 
   }
   // Nobody is served in an outage, and the run goes on behind it.
   if (waiting.size > 0 || isOutage(round) || pace.floodMs > 0) run.urgentAt = now;
-  if (pace.payable === 0 || now - run.urgentAt > LULL_MS) return end(desk, round, run, floor);
+  if (pace.paid.left === 0 || now - run.urgentAt > LULL_MS) return end(desk, round, run, floor);
   if (now < run.lookAt) return;
   run.lookAt = now + LOOK_MS;
   const stars = await balance(desk);
-  if (stars !== undefined) pace.pay(Math.min(pace.payable, worth(stars - floor)));
+  if (stars !== undefined) pace.paid.allow(Math.min(pace.paid.left, worth(stars - floor)));
 }
 
 /** A pause is no end of the story: who waits for it is not looked at meanwhile. */
@@ -55,7 +55,7 @@ export function pausePaying({ clock }: Desk, { paying: { run } }: Round): void {
 
 /** How long the visit has to wait because what is paid for goes first, ms; 0: it is part of that. */
 export const asideFor = ({ telegram }: Desk, { composed }: SendVisit): number =>
-  telegram.pace.payable > 0 && !hasUrgent(composed) ? ASIDE_MS : 0;
+  telegram.pace.paid.left > 0 && !hasUrgent(composed) ? ASIDE_MS : 0;
 
 export const hasUrgent = ({ items }: SendVisit['composed']): boolean =>
   items.some((item) => item.kind === 'story' && item.urgent);
@@ -78,14 +78,14 @@ async function begin(desk: Desk, round: Round, entries: Waiting, floor: number):
   round.paying.run = {
     stars,
     most,
-    paidBefore: telegram.pace.paidFor,
+    paidBefore: telegram.pace.paid.sent,
     isFloored,
     entries,
     urgentAt: now,
     lookAt: now + LOOK_MS,
   };
   for (const [edition, seq] of entries) round.paying.paidFor.set(edition, seq);
-  telegram.pace.pay(most);
+  telegram.pace.paid.allow(most);
   const sum = `An urgent story goes to ${chats} chats at up to ${LIMITS.paid} a second and costs at most ${whole(most / LIMITS.paidForStar)} of ${whole(stars)} Stars`;
   await tell(desk, isFloored ? `${sum}; ${held}, so the rest goes at the free pace.` : `${sum}.`);
 }
@@ -93,9 +93,9 @@ async function begin(desk: Desk, round: Round, entries: Waiting, floor: number):
 /** The free pace is back; what was paid is told when the last answers are there. */
 async function end(desk: Desk, { paying }: Round, run: PaidRun, floor: number): Promise<void> {
   const { telegram, clock } = desk;
-  const isUsedUp = telegram.pace.payable === 0;
-  const paid = telegram.pace.paidFor - run.paidBefore;
-  telegram.pace.pay(0);
+  const isUsedUp = telegram.pace.paid.left === 0;
+  const paid = telegram.pace.paid.sent - run.paidBefore;
+  telegram.pace.paid.allow(0);
   paying.run = undefined;
   const isRefused = isUsedUp && paid < run.most;
   if (isRefused || (isUsedUp && run.isFloored)) paying.againAt = clock.ticks() + HOUR;
