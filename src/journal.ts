@@ -49,25 +49,34 @@ export const noJournal: Journal = {
   beat: () => undefined,
 };
 
+/** Lines that wait to be written: the disk may be full. */
+function createWaiting() {
+  let waiting: string[] = [];
+  return {
+    add: (line: string): unknown => waiting.push(`${line}\n`),
+    /** Adds them to a file; where there is none, nothing is noted. True: none waits any more. */
+    write(path: string): boolean {
+      try {
+        if (waiting.length > 0 && existsSync(path)) appendFileSync(path, waiting.join(''));
+        waiting = [];
+      } catch {
+        // Full, or not ours to write for now: the next beat tries again, on a line of its own.
+        if (waiting[0] !== '\n') waiting.unshift('\n');
+      }
+      return waiting.length === 0;
+    },
+  };
+}
+
 export function openJournal(place: JournalPlace): Journal {
   let path = findJournal(place);
-  let waiting: string[] = [];
+  const waiting = createWaiting();
   let left = standingLeft(path);
   let serves: number | undefined;
   /** Backups that were there when this process looked last, while it serves. */
   let seen: ReadonlySet<string> | undefined;
   /** Of a backup that is marked only now somebody may have left who is not noted behind its mark. */
   let isLate = false;
-  const write = () => {
-    if (waiting.length === 0 || !existsSync(path)) return void (waiting = []);
-    try {
-      appendFileSync(path, waiting.join(''));
-      waiting = [];
-    } catch {
-      // Full, or not ours to write for now: the next beat tries again, on a line of its own.
-      if (waiting[0] !== '\n') waiting.unshift('\n');
-    }
-  };
   return {
     note(slot, what) {
       // Whoever serves since may have moved it.
@@ -75,15 +84,15 @@ export function openJournal(place: JournalPlace): Journal {
       if (!existsSync(path) || (what === 'back' && !left.has(slot))) return;
       if (what === 'left') left.add(slot);
       else if (what !== 'disowned') left.delete(slot);
-      waiting.push(`${what} ${slot}\n`);
-      write();
+      waiting.add(`${what} ${slot}`);
+      waiting.write(path);
     },
     begin(fence) {
       path = settleJournal(place);
       takeOlder(path);
       [left, seen] = [standingLeft(path), undefined];
       isLate = (headOf(path)?.fence ?? 0) !== fence - 1;
-      if (isLate) waiting.push(`${GAP}\n`);
+      if (isLate) waiting.add(GAP);
       serves = fence;
       this.beat();
     },
@@ -95,11 +104,10 @@ export function openJournal(place: JournalPlace): Journal {
         seen ??= new Set();
         return true;
       }
-      write();
       // Made before this process served, or marked in a file that is not there any more: who left since may be missing.
       isLate ||= seen === undefined || (!isThere && backups.some((id) => seen?.has(id)));
       const head = { aliveAt: Date.now(), fence: serves };
-      const isMarked = waiting.length === 0 && putMarks(path, backups, isLate, head);
+      const isMarked = waiting.write(path) && putMarks(path, backups, isLate, head);
       if (isMarked) seen = new Set(backups);
       isLate = !isMarked;
       return isMarked;
@@ -108,9 +116,8 @@ export function openJournal(place: JournalPlace): Journal {
       serves = undefined;
     },
     beat() {
-      write();
       // It reaches as far as everything is noted.
-      if (serves !== undefined && waiting.length === 0) setHead(path, { aliveAt: Date.now(), fence: serves });
+      if (waiting.write(path) && serves !== undefined) setHead(path, { aliveAt: Date.now(), fence: serves });
     },
   };
 }
