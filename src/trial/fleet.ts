@@ -27,28 +27,14 @@ const RESTART_MS = SECOND;
 export function createFleet(envNow: () => Environment, ahead: () => number): Fleet {
   const { promise: failed, resolve: fail } = Promise.withResolvers<number>();
   const running = new Map<string, Running>();
-  /** Processes that we end ourselves: an end is no failure then. */
-  const doomed = new Set<Running>();
   /** Names of those that are to live. */
   const wanted = new Set<string>();
   /** Counts worlds: what belongs to an earlier one is not started again. */
   let world = 0;
 
   async function end(one: Running): Promise<void> {
-    doomed.add(one);
     await one.stop();
     if (running.get(one.name) === one) running.delete(one.name);
-  }
-
-  async function reviveAfter(one: Running, onRevived: (ms: number) => void): Promise<void> {
-    const began = Date.now();
-    const born = world;
-    await one.ended;
-    await realClock.sleep(RESTART_MS);
-    if (world !== born || running.get(one.name) !== one) return;
-    fleet.launch(one.name);
-    await fleet.untilServing();
-    if (world === born) onRevived(Date.now() - began);
   }
 
   const fleet: Fleet = {
@@ -60,7 +46,7 @@ export function createFleet(envNow: () => Environment, ahead: () => number): Fle
       if (running.has(name) && running.get(name)?.state() !== 'dead') return;
       const one = startInstance(name, envNow(), ahead());
       running.set(name, one);
-      void one.ended.then((code) => void (doomed.has(one) || fail(code ?? 1)));
+      void one.ended.then((code) => code !== undefined && fail(code));
     },
     async untilServing() {
       const born = world;
@@ -69,9 +55,9 @@ export function createFleet(envNow: () => Environment, ahead: () => number): Fle
     kill(onRevived) {
       const one = fleet.serving() ?? fleet.all().find((other) => other.state() !== 'dead');
       if (!one) return false;
-      doomed.add(one);
       one.kill();
-      void reviveAfter(one, onRevived);
+      const born = world;
+      void revive(fleet, one, () => world === born && wanted.has(one.name), onRevived);
       return true;
     },
     async end(name) {
@@ -88,4 +74,19 @@ export function createFleet(envNow: () => Environment, ahead: () => number): Fle
     },
   };
   return fleet;
+}
+
+async function revive(
+  fleet: Fleet,
+  one: Running,
+  isWanted: () => boolean,
+  onRevived: (ms: number) => void,
+): Promise<void> {
+  const began = Date.now();
+  await one.ended;
+  await realClock.sleep(RESTART_MS);
+  if (!isWanted()) return;
+  fleet.launch(one.name);
+  await fleet.untilServing();
+  if (isWanted()) onRevived(Date.now() - began);
 }

@@ -29,10 +29,15 @@ export function startInstance(name: string, env: Environment, ahead: number) {
   child.on('message', (report: Report) => (url = report.url));
   const tell = (order: Order) => void (child.connected && child.send(order, () => undefined));
   tell({ do: 'begin', env, ahead });
-  const ended = once(child, 'exit').then(([code]) => {
+  let isOurs = false;
+  const ended = once(child, 'exit').then(([code]: (number | null)[]) => {
     state = 'dead';
-    return code as number | null;
+    return isOurs ? undefined : (code ?? 1);
   });
+  const kill = (signal: NodeJS.Signals) => {
+    isOurs = true;
+    child.kill(signal);
+  };
   const ask = (path: string) => (url === undefined ? undefined : askOf(url + path));
   void watch(child, async () => {
     const ready = (await ask('/readyz')) !== undefined;
@@ -45,16 +50,16 @@ export function startInstance(name: string, env: Environment, ahead: number) {
     /** The page of `/metrics`; empty while it does not answer. */
     metrics: async (): Promise<string> => (await ask('/metrics')) ?? '',
     tell,
-    /** Its exit code, null after a kill. */
+    /** Exit code of one that ended by itself; undefined: we ended it. */
     ended,
     /** Asks it to stop; by force where it does not within ten seconds. */
     async stop(): Promise<void> {
-      child.kill('SIGTERM');
+      kill('SIGTERM');
       await Promise.race([ended, realClock.sleep(STOP_MS)]);
-      child.kill('SIGKILL');
+      kill('SIGKILL');
       await ended;
     },
-    kill: () => void child.kill('SIGKILL'),
+    kill: () => kill('SIGKILL'),
   };
 }
 

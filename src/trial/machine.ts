@@ -9,6 +9,7 @@ import { createFleet } from './fleet.ts';
 import { formOf } from './forms.ts';
 import { nextDigestOf, sealedRecord, storyFacts } from './facts.ts';
 import { isSame, storedNow } from './sameness.ts';
+import type { Shelf } from '../store/shelf.ts';
 import type { TrialStore } from './store.ts';
 
 export interface TrialMachine extends Machine {
@@ -27,35 +28,17 @@ export interface MachineOptions {
   readonly ahead: () => number;
 }
 
-const MOST_INCIDENTS = 30;
-
 export function createMachine({ shelf, seal, env, ahead }: MachineOptions): TrialMachine {
-  let incidents: Incident[] = [];
+  const incidents = createIncidents();
   let settings: Settings = {};
   let wasKnown: Machine['wasKnown'] = () => false;
   let isAway = false;
   let stops = 0;
   const fleet = createFleet(() => ({ ...env, ...settings, REDIS_URL: shelf.url }), ahead);
 
-  const note = (incident: Omit<Incident, 'at'>) => {
-    incidents = [...incidents, { at: Date.now(), ...incident }].slice(-MOST_INCIDENTS);
-  };
-
-  let wasPaused = false;
-  let isLooking = false;
-  async function lookAtPause(): Promise<void> {
-    if (isLooking || isAway) return;
-    isLooking = true;
-    try {
-      wasPaused = await isPaused({ store: shelf.store });
-    } catch {
-      // The last findings stand until the next one.
-    } finally {
-      isLooking = false;
-    }
-  }
-
   const machine: TrialMachine = {
+    ...botRules,
+    ...storeLooks({ store: shelf.store, seal }, () => isAway),
     failed: fleet.failed,
     async start(given) {
       const before = stops;
@@ -68,39 +51,24 @@ export function createMachine({ shelf, seal, env, ahead }: MachineOptions): Tria
     },
     async clear() {
       await machine.stop();
-      incidents = [];
+      incidents.clear();
       await shelf.clear();
     },
     instances: () => fleet.all().map((one) => ({ name: one.name, state: one.state() })),
-    incidents: () => incidents,
+    incidents: incidents.all,
     isStoreAway: () => isAway,
-    isPaused() {
-      void lookAtPause();
-      return wasPaused;
-    },
     kill() {
-      if (fleet.kill((ms) => note({ what: 'started', ms }))) note({ what: 'killed' });
+      if (fleet.kill((ms) => incidents.note({ what: 'started', ms }))) incidents.note({ what: 'killed' });
     },
-    setSecond(on) {
-      if (on) fleet.launch('B');
-      else void fleet.end('B');
-    },
+    setSecond: (on) => void (on ? fleet.launch('B') : fleet.end('B')),
     setStoreAway(away) {
       if (away === isAway) return;
       if (!shelf.setAway(away)) throw refusal('store');
       isAway = away;
-      note({ what: away ? 'store-away' : 'store-back' });
+      incidents.note({ what: away ? 'store-away' : 'store-back' });
     },
-    forward(ms) {
-      for (const one of fleet.all()) one.tell({ do: 'forward', ms });
-    },
-    story: async (link) => (isAway ? undefined : storyFacts({ store: shelf.store, seal }, link)),
-    isSame,
+    forward: (ms) => fleet.all().forEach((one) => one.tell({ do: 'forward', ms })),
     wasKnown: (said) => wasKnown(said),
-    subscribe: (people, edition) => subscribeMany({ store: shelf.store, seal }, people, edition),
-    form: formOf,
-    nextDigest: (now) => nextDigestOf({ store: shelf.store, seal }, now),
-    record: async (person) => (isAway ? undefined : sealedRecord({ store: shelf.store, seal }, person)),
     metrics: async () => (await fleet.serving()?.metrics()) ?? '',
     async stop() {
       stops += 1;
@@ -109,4 +77,45 @@ export function createMachine({ shelf, seal, env, ahead }: MachineOptions): Tria
     },
   };
   return machine;
+}
+
+const MOST_INCIDENTS = 30;
+
+function createIncidents() {
+  let incidents: readonly Incident[] = [];
+  return {
+    all: () => incidents,
+    note: (incident: Omit<Incident, 'at'>) => {
+      incidents = [...incidents, { at: Date.now(), ...incident }].slice(-MOST_INCIDENTS);
+    },
+    clear: () => (incidents = []),
+  };
+}
+
+const botRules = { isSame, form: formOf } satisfies Partial<Machine>;
+
+/** Facts in the store, which nobody can look up while it is away. */
+const storeLooks = (shelf: Shelf, isAway: () => boolean) =>
+  ({
+    isPaused: pauseLook(shelf, isAway),
+    story: async (link) => (isAway() ? undefined : storyFacts(shelf, link)),
+    record: async (person) => (isAway() ? undefined : sealedRecord(shelf, person)),
+    nextDigest: (now) => nextDigestOf(shelf, now),
+    subscribe: (people, edition) => subscribeMany(shelf, people, edition),
+  }) satisfies Partial<Machine>;
+
+/** Tells whether the sending is paused, as the last look found it, and looks again. */
+function pauseLook({ store }: Shelf, isAway: () => boolean): () => boolean {
+  let wasPaused = false;
+  let isLooking = false;
+  async function look(): Promise<void> {
+    if (isLooking || isAway()) return;
+    isLooking = true;
+    wasPaused = await isPaused({ store }).catch(() => wasPaused);
+    isLooking = false;
+  }
+  return () => {
+    void look();
+    return wasPaused;
+  };
 }
