@@ -66,35 +66,13 @@ export const everyKey = (bot: string): string => `pozirk:{${bot}}:*`;
 /** Keys of one bot's side: chats, cursors, deliveries, leases. `bot` is the number before the token's colon. */
 export const botKeys = (bot: string) => {
   const key = (rest: string) => `pozirk:{${bot}}:${rest}`;
-  const shared = (name: keyof typeof SHARED_NAMES, ...parts: readonly (string | number)[]) =>
-    key(parts.reduce<string>((made, part) => made.replace('%s', () => String(part)), SHARED_NAMES[name]));
   return {
-    find: (bucket: number) => shared('find', bucket),
-    chat: (slot: number) => shared('chat', Math.floor(slot / RECORD_BLOCK)),
-    large: (slot: number) => shared('large', slot),
+    ...sharedKeys(key),
     slots: key('slots'),
-    freeSlots: (edition: Edition) => shared('free', edition),
-    waiting: (edition: Edition) => shared('waiting', edition),
-    held: (edition: Edition, side: 0 | 1) => shared('held', edition, side),
-    cursor: (edition: Edition) => shared('cursor', edition),
-    sweep: (edition: Edition) => shared('sweep', edition),
-    flight: shared('flight'),
-    ahead: shared('ahead'),
-    doubted: shared('doubted'),
-    places: (edition: Edition) => shared('places', edition),
-    owners: shared('owners'),
     card: (hash: string) => key(`card:${hash}`),
-    shown: (story: string, slot: number) => shared('shown', story, Math.floor(slot / SLOT_BLOCK)),
-    posted: (story: string) => shared('posted', story),
-    highest: shared('highest'),
-    heard: shared('heard'),
-    others: (slot: number) => shared('others', slot),
     read: key('read'),
-    erase: shared('erase'),
     ages: key('ages'),
     cleared: key('cleared'),
-    said: (slot: number) => shared('said', slot),
-    leaving: shared('leaving'),
     amending: key('amending'),
     walked: (edition: Edition) => key(`walked:${edition}`),
     owed: key('owed'),
@@ -114,7 +92,6 @@ export const botKeys = (bot: string) => {
     resealed: key('resealed'),
     backups: key('backups'),
     restoring: key('restoring'),
-    unwritten: shared('unwritten'),
     rewritten: key('rewritten'),
     flood: key('flood'),
     clock: key('clock'),
@@ -124,3 +101,33 @@ export const botKeys = (bot: string) => {
     fence: (name: string) => key(`fence:${name}`),
   } as const;
 };
+
+/** Keys whose names scripts know too. */
+function sharedKeys(key: (rest: string) => string) {
+  const shared = (name: keyof typeof SHARED_NAMES, ...parts: readonly (string | number)[]) =>
+    key(parts.reduce<string>((made, part) => made.replace('%s', () => String(part)), SHARED_NAMES[name]));
+  return {
+    find: (bucket: number) => shared('find', bucket),
+    chat: (slot: number) => shared('chat', Math.floor(slot / RECORD_BLOCK)),
+    large: (slot: number) => shared('large', slot),
+    freeSlots: (edition: Edition) => shared('free', edition),
+    waiting: (edition: Edition) => shared('waiting', edition),
+    held: (edition: Edition, side: 0 | 1) => shared('held', edition, side),
+    cursor: (edition: Edition) => shared('cursor', edition),
+    sweep: (edition: Edition) => shared('sweep', edition),
+    flight: shared('flight'),
+    ahead: shared('ahead'),
+    doubted: shared('doubted'),
+    places: (edition: Edition) => shared('places', edition),
+    owners: shared('owners'),
+    shown: (story: string, slot: number) => shared('shown', story, Math.floor(slot / SLOT_BLOCK)),
+    posted: (story: string) => shared('posted', story),
+    highest: shared('highest'),
+    heard: shared('heard'),
+    others: (slot: number) => shared('others', slot),
+    erase: shared('erase'),
+    said: (slot: number) => shared('said', slot),
+    leaving: shared('leaving'),
+    unwritten: shared('unwritten'),
+  } as const;
+}
