@@ -51,7 +51,8 @@ export function createStatus() {
     registry,
     version: VERSION,
     conditions: createConditions((name, holds) => conditionGauge.set({ name }, holds ? 1 : 0)),
-    ...countersOf(make),
+    ...messageCounters(make),
+    ...intakeCounters(make),
     ...gauges,
     /**
      * Sets how many chats read an edition (under `LEAST_CHATS` the metric is absent), and how many of them may be visited
@@ -136,8 +137,8 @@ function gaugesOf({ gauge, seconds }: ReturnType<typeof makers>) {
   };
 }
 
-function countersOf({ counter }: ReturnType<typeof makers>) {
-  const edition = EDITIONS;
+/** What becomes of messages. */
+function messageCounters({ counter }: ReturnType<typeof makers>) {
   return {
     sends: counter('sends', 'Messages by outcome', { outcome: OUTCOMES }),
     refusals: counter('refusals', 'Refused messages by reason', { reason: REFUSALS }),
@@ -157,6 +158,13 @@ function countersOf({ counter }: ReturnType<typeof makers>) {
       outcome: [...OUTCOMES.filter((outcome) => outcome !== 'refused'), ...REFUSALS],
     }),
     deletes: counter('deletes', 'Deleted messages by outcome', { outcome: OUTCOMES }),
+  };
+}
+
+/** What comes in, from the newsroom and from people, and what Redis says to it. */
+function intakeCounters({ counter }: ReturnType<typeof makers>) {
+  const edition = EDITIONS;
+  return {
     polls: counter('polls', 'Looks at a source by outcome', {
       edition,
       outcome: ['news', 'quiet', 'failed', 'error'],
