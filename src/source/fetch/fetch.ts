@@ -238,15 +238,18 @@ async function requestOnce(
     return said;
   } catch (error) {
     if (tooSlow.aborted) return fail('source.timeout', 'no answer in time');
-    const code = codeOf(error);
-    const isHopeful = how === 'usually' && (answered.signal.aborted ? MISPACKED : CUT).test(code);
-    if (isHopeful && !wire.closed.signal.aborted) return await again('plainly');
-    if (how !== 'loosely' && way.connect && MISREAD.test(code)) return await again('loosely');
-    return { ok: false, fault: networkFault(error) };
+    const next = hopeful(codeOf(error), how, way, answered.signal.aborted);
+    return next ? await again(next) : { ok: false, fault: networkFault(error) };
   } finally {
     answered.abort();
     finished.abort();
   }
+}
+
+/** Another way of asking that may go better after a fault, where there is one. */
+function hopeful(code: string, how: How, way: Way, isAnswered: boolean): How | undefined {
+  if (how === 'usually' && (isAnswered ? MISPACKED : CUT).test(code)) return 'plainly';
+  return how !== 'loosely' && way.connect && MISREAD.test(code) ? 'loosely' : undefined;
 }
 
 /** A signal for an answer that takes too long, until it has begun and until it is over. */
