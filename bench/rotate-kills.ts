@@ -52,7 +52,7 @@ export async function killsWhileRotating(kills: number): Promise<void> {
     let command = start(['rotate-key']);
     await waitFor(() => command.output().includes('A new key is in'), 60_000);
     const [before, after] = [key, newKey()];
-    const isOver = async () => (await neededProofs(store)).join() === sealOf(after).proof;
+    const isOver = async () => (await neededProofs(store)).join() === sealOf(after).proofs.now;
     const headline = `Story number ${toll.rotations} of this bench`;
     const since = telegram.deliveries().length;
     town.newsroom.publish({ en: { headline, lead: `${headline}.`, body: 'It goes on.', rubric: 'Society' } });

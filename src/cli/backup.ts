@@ -13,9 +13,11 @@ import { copyKeys } from '../store/copy.ts';
 import { everyKey, newsKeys } from '../store/keys.ts';
 import { lastFence, leaseHeld } from '../store/lease.ts';
 import { isLasting } from '../store/restore.ts';
+import { hasKeys } from '../store/proof.ts';
 import type { Store } from '../store/redis.ts';
 import { recordBlocks } from '../store/reseal.ts';
 import { type RedisCommand, decodeCommands, encodeCommand } from '../store/resp.ts';
+import type { Seal } from '../store/seal.ts';
 import { realClock, SECOND } from '../time.ts';
 import { VERSION } from '../version.ts';
 import { checkedStore, type Terminal, troubleOf } from './open-store.ts';
@@ -58,7 +60,7 @@ export async function backUp(
       say(
         'The bot that runs has not marked this backup: a restore of it may bring back who leaves in these seconds. Make another one.',
       );
-    trial = await readBackup(part, [seal.proof, seal.previousProof ?? '', seal.nextProof ?? ''], signal);
+    trial = await readBackup(part, seal, signal);
     await onDisk(path, rename(part, path));
   } catch (error) {
     await rm(part, { force: true }).catch(() => undefined);
@@ -148,11 +150,7 @@ export interface ReadBackup extends BackupHead {
 }
 
 /** Reads a backup to its end. Throws `store.corrupt` where it is not whole, `store.wrong_key` where no key of ours opens it. */
-export async function readBackup(
-  path: string,
-  proofs: readonly string[],
-  signal: AbortSignal,
-): Promise<ReadBackup> {
+export async function readBackup(path: string, seal: Seal, signal: AbortSignal): Promise<ReadBackup> {
   const broken = (what: string) => new PozirkError('store.corrupt', `${path}: ${what}; nothing was changed`);
   const hash = createHash('sha256');
   let [commands, last, proof]: [number, Buffer[] | undefined, string] = [0, undefined, ''];
@@ -175,7 +173,8 @@ export async function readBackup(
   }
   if (!head || last?.[0]?.toString() !== HEAD || last[1]?.toString() !== hash.digest('hex'))
     throw broken('is damaged or not whole: its checksum is another');
-  if (!proof.split(' ').every((needed) => proofs.includes(needed)))
+  // None where no bot has ever run.
+  if (proof !== '' && !hasKeys(seal, proof.split(' ')))
     throw new PozirkError('store.wrong_key', `${path} is sealed under another DATA_KEY; nothing was changed`);
   return { ...head, commands };
 }

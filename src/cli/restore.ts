@@ -35,8 +35,7 @@ export async function restore(
 ): Promise<void> {
   await using stack = new AsyncDisposableStack();
   const seal = sealOf(config);
-  const proofs = [seal.proof, seal.previousProof ?? '', seal.nextProof ?? ''];
-  const backup = await readBackup(path, proofs, signal);
+  const backup = await readBackup(path, seal, signal);
   if (backup.botId !== config.botId)
     throw new PozirkError(
       'config.invalid',

@@ -108,8 +108,8 @@ async function workUntilServed(desk: KeyDesk, next: NextKey, signal: AbortSignal
     }
   })();
   try {
-    const { proof, previousProof } = desk.seal;
-    if (previousProof !== undefined) await needBothKeys(desk.store, previousProof, proof);
+    const { now, previous } = desk.seal.proofs;
+    if (previous !== undefined) await needBothKeys(desk.store, previous, now);
     await rotateOnce(desk, next, until, 0);
   } catch (error) {
     if (!isStoreTrouble(error)) throw error;
@@ -124,7 +124,7 @@ const isServed = ({ store }: KeyDesk): Promise<boolean> => leaseHeld(store, 'own
 
 /** Tells how far it is, until only the new key is needed. */
 async function watch(desk: KeyDesk, signal: AbortSignal, say: (line: string) => void): Promise<void> {
-  const { proof } = desk.seal;
+  const { now: proof } = desk.seal.proofs;
   const began = desk.clock.ticks();
   let told = '';
   while (!signal.aborted) {

@@ -17,10 +17,10 @@ export type KeyState = 'steady' | 'waiting' | 'under way';
 export async function checkKey(store: Store, seal: Seal): Promise<KeyState> {
   const key = store.keys.proof;
   // A script, so that a user of Redis who may run none is refused at the start.
-  const needed = String(await store.run('first-proof', [key], [seal.proof])).split(' ');
+  const needed = String(await store.run('first-proof', [key], [seal.proofs.now])).split(' ');
   if (hasKeys(seal, needed)) {
     // Of two the newer one stands first.
-    if (needed[0] !== seal.proof) return 'waiting';
+    if (needed[0] !== seal.proofs.now) return 'waiting';
     return needed.length > 1 ? 'under way' : 'steady';
   }
   throw new PozirkError(
@@ -32,8 +32,8 @@ export async function checkKey(store: Store, seal: Seal): Promise<KeyState> {
 }
 
 /** Whether a seal has the keys of all these proofs. */
-export const hasKeys = ({ proof, previousProof, nextProof }: Seal, needed: readonly string[]): boolean =>
-  needed.every((one) => [proof, previousProof, nextProof].includes(one));
+export const hasKeys = ({ proofs }: Seal, needed: readonly string[]): boolean =>
+  needed.every((one) => Object.values(proofs).includes(one));
 
 /** Proofs of the keys that are needed to read everything, the newest first. */
 export async function neededProofs(store: Store): Promise<string[]> {

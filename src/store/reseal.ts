@@ -57,7 +57,7 @@ export async function saveResealed({ store }: Shelf, block: number): Promise<voi
 export async function endResealing({ store, seal }: Shelf): Promise<void> {
   const step = store.redis
     .multi()
-    .set(store.keys.proof, seal.proof)
+    .set(store.keys.proof, seal.proofs.now)
     .del(store.keys.resealed)
     .incr(store.keys.unwritten);
   for (const [error] of (await step.exec()) ?? []) if (error) throw error;

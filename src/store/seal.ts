@@ -38,12 +38,11 @@ export interface Seal {
   openHandle(person: number, handle: string): Chat | undefined;
   /** Content of `sealed`, and its form under the key that seals now; undefined: no key opens it. */
   renew(slot: number, sealed: Buffer): { readonly plain: Buffer; readonly sealed: Buffer } | undefined;
-  /** A value that only the holder of the key can make; stored to notice a wrong key at the start. */
-  readonly proof: string;
-  /** The proof of the key that sealed before, during a rotation. */
-  readonly previousProof: string | undefined;
-  /** The proof of the key that will seal next, once it is taken up. */
-  readonly nextProof: string | undefined;
+  /**
+   * Values that only the holder of a key can make, stored to notice a wrong one at the start: of the key that seals now, of
+   * the one before during a rotation, and of one that was taken up to seal next.
+   */
+  readonly proofs: Readonly<Record<'now', string> & Record<'previous' | 'next', string | undefined>>;
   /** Takes `key` up: it opens too from now on, sealing stays as it is. False: that key is known already. */
   adopt(key: Buffer): boolean;
   /** Seals under the key that was taken up from now on; the one until now still opens. */
@@ -80,31 +79,27 @@ export function createSeal(key: Buffer, botId: string, previous?: Buffer): Seal 
   let current = deriveKeys(key, botId);
   let other = previous && deriveKeys(previous, botId);
   let turned = true;
+  const either = <T>(open: (keys: SealKeys) => T | undefined): T | undefined =>
+    open(current) ?? (other && open(other));
   return {
     veil: undefined,
     foreign: new Set(),
     stamp: (place, text) => stampUnder(current, place, text),
-    isStamped: (place, text, stamp) =>
-      [current, ...(other ? [other] : [])].some(
-        (keys) => stamp.startsWith(keys.stampId) && isSame(stampUnder(keys, place, text), stamp),
-      ),
+    isStamped: (...given) => [current, other].some((keys) => keys && isStampedUnder(keys, ...given)),
     get stampId() {
       return current.stampId;
     },
     refs: (chat) => (other ? [refUnder(current, chat), refUnder(other, chat)] : [refUnder(current, chat)]),
     seal: (slot, plain) => sealUnder(current, slot, plain),
     open(slot, sealed) {
-      const plain = openUnder(current, slot, sealed) ?? (other && openUnder(other, slot, sealed));
+      const plain = either((keys) => openUnder(keys, slot, sealed));
       if (!plain) throw new PozirkError('store.corrupt', 'a record does not open with this key');
       return plain;
     },
     isPrevious: (slot, sealed) =>
-      openUnder(current, slot, sealed) === undefined &&
-      other !== undefined &&
-      openUnder(other, slot, sealed) !== undefined,
+      !openUnder(current, slot, sealed) && Boolean(other && openUnder(other, slot, sealed)),
     handle: (person, chat) => handleUnder(current, person, chat),
-    openHandle: (person, handle) =>
-      openHandleUnder(current, person, handle) ?? (other && openHandleUnder(other, person, handle)),
+    openHandle: (person, handle) => either((keys) => openHandleUnder(keys, person, handle)),
     renew(slot, sealed) {
       // The previous key first: in a rotation it opens nearly everything, and a key that does not fit takes its time.
       const old = other && openUnder(other, slot, sealed);
@@ -112,14 +107,9 @@ export function createSeal(key: Buffer, botId: string, previous?: Buffer): Seal 
       const plain = openUnder(current, slot, sealed);
       return plain && { plain, sealed };
     },
-    get proof() {
-      return current.proof;
-    },
-    get previousProof() {
-      return turned ? other?.proof : undefined;
-    },
-    get nextProof() {
-      return turned ? undefined : other?.proof;
+    get proofs() {
+      const [previous, next] = turned ? [other?.proof] : [undefined, other?.proof];
+      return { now: current.proof, previous, next };
     },
     adopt(next) {
       const keys = deriveKeys(next, botId);
@@ -167,6 +157,9 @@ function stampUnder(keys: SealKeys, place: string, text: string): string {
   const mac = createHmac('sha256', keys.stamp).update(`${place}\n${text}`).digest();
   return keys.stampId + mac.toString('base64url', 0, STAMP_BYTES);
 }
+
+const isStampedUnder = (keys: SealKeys, place: string, text: string, stamp: string): boolean =>
+  stamp.startsWith(keys.stampId) && isSame(stampUnder(keys, place, text), stamp);
 
 function isSame(one: string, other: string): boolean {
   const [bytes, others] = [Buffer.from(one), Buffer.from(other)];

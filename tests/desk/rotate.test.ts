@@ -189,8 +189,8 @@ describe('a new key', () => {
     const watching = watchKey(desk, next, stop.signal);
     await until(stage.clock, () => true);
     file.key = NEW;
-    await until(stage.clock, () => desk.seal.nextProof !== undefined);
-    expect(desk.seal.proof).toBe(createSeal(OLD, botId).proof);
+    await until(stage.clock, () => desk.seal.proofs.next !== undefined);
+    expect(desk.seal.proofs.now).toBe(createSeal(OLD, botId).proofs.now);
     expect(await rotateOnce(desk, next, stop.signal)).toBe(true);
     expect(kept).toBe(0);
     const rotating = rotate(desk, next, stop.signal);

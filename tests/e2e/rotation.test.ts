@@ -56,7 +56,7 @@ const newKey = (): Buffer =>
 const bothNeeded = async () => (await neededProofs(store)).length === 2;
 const isOver = async () => {
   const needed = await neededProofs(store);
-  return needed.length === 1 && needed[0] === createSeal(newKey(), botId).proof;
+  return needed.length === 1 && needed[0] === createSeal(newKey(), botId).proofs.now;
 };
 const isUnderWay = async () => (await store.redis.exists(botKeys(botId).resealed)) === 1;
 

@@ -40,7 +40,7 @@ export interface NextKey {
 export async function watchKey(desk: KeyDesk, next: NextKey, signal: AbortSignal): Promise<void> {
   const { seal, store } = desk;
   const step = async () => {
-    if (seal.previousProof === undefined) await takeUp(desk, next, signal);
+    if (seal.proofs.previous === undefined) await takeUp(desk, next, signal);
     else if ((await checkKey(store, seal)) === 'steady') await finish(desk, next, signal);
   };
   while (!signal.aborted) {
@@ -54,7 +54,7 @@ async function takeUp(
   next: NextKey,
   signal: AbortSignal,
 ): Promise<void> {
-  if (seal.nextProof === undefined) {
+  if (seal.proofs.next === undefined) {
     const key = next.read();
     const adopted = key !== undefined && seal.adopt(key);
     key?.fill(0);
@@ -62,16 +62,16 @@ async function takeUp(
     log.info('a new DATA_KEY was found: it opens from now on, and seals in three seconds');
     await clock.sleep(EVERYBODY_MS, signal);
   }
-  if (signal.aborted || seal.nextProof === undefined) return;
-  await needBothKeys(store, seal.proof, seal.nextProof);
+  if (signal.aborted || seal.proofs.next === undefined) return;
+  await needBothKeys(store, seal.proofs.now, seal.proofs.next);
   seal.turn();
 }
 
 /** Before anything is sealed by a process that began with both keys. Throws `store.wrong_key`. */
 export async function beginWithKey({ store, seal }: KeyDesk): Promise<void> {
   const state = await checkKey(store, seal);
-  if (state === 'waiting' && seal.previousProof !== undefined) {
-    await needBothKeys(store, seal.previousProof, seal.proof);
+  if (state === 'waiting' && seal.proofs.previous !== undefined) {
+    await needBothKeys(store, seal.proofs.previous, seal.proofs.now);
   }
 }
 
@@ -92,7 +92,7 @@ export async function rotateOnce(
   pauseMs = PAUSE_MS,
 ): Promise<boolean> {
   const { store, seal, log } = desk;
-  if (seal.previousProof === undefined) return true;
+  if (seal.proofs.previous === undefined) return true;
   const state = await checkKey(store, seal);
   if (state === 'waiting') return false;
   if (state === 'under way') {
@@ -109,7 +109,7 @@ export async function rotateOnce(
 async function finish({ seal, log, clock }: KeyDesk, next: NextKey, signal: AbortSignal): Promise<boolean> {
   await clock.sleep(ON_DISK_MS, signal);
   if (signal.aborted) return false;
-  if (seal.previousProof === undefined) return true;
+  if (seal.proofs.previous === undefined) return true;
   seal.retire();
   if (next.keep()) log.info('everything is sealed under the new DATA_KEY, the old one is gone');
   else log.warn('everything is sealed under the key in DATA_DIR/key.new: put it into the place of DATA_KEY');
