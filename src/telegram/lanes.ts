@@ -38,7 +38,7 @@ type Queue = 'news' | 'edit' | Share;
 const queueOf = ({ lane, asker }: Waiter): Queue =>
   lane !== 'answer' ? lane : (asker?.reads ?? true) ? 'reader' : 'stranger';
 
-/** Those who wait, in the order in which they came. */
+/** By queue who waits, in the order in which they came. */
 type Queues = Readonly<Record<Queue, Waiter[]>>;
 
 type Askers = ReturnType<typeof createAskers>;

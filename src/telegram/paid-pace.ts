@@ -1,4 +1,4 @@
-/** What is paid for: how many messages, and the stream in which the news waits meanwhile. */
+/** Paid news: how many messages may be paid for, and the stream in which the news waits meanwhile. */
 import { LIMITS } from '../limits.ts';
 import type { Clock } from '../time.ts';
 import type { Stream } from './stream.ts';

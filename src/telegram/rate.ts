@@ -39,7 +39,7 @@ const BACK_MS = [3 * SECOND, 10 * SECOND];
 /** Older moments say nothing of the last second; looked through as often. */
 const MEMORY_MS = MINUTE / 6;
 
-/** The word of the latencies: how much wider than the rate turns are spaced, as a factor, and when Telegram is pressed. */
+/** Latencies say how much wider than the rate turns are spaced, as a factor, and when Telegram is pressed. */
 function createLatency() {
   let latencies: number[] = [];
   let slowness = 0;
