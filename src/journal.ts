@@ -294,6 +294,23 @@ function partsIn(lines: readonly string[]): string[][] {
   return parts.filter((part) => part.some((line) => line !== ''));
 }
 
-/** Restored data know no backup before them. */
-export const forgetJournal = (place: JournalPlace): void =>
-  partsOf(place).forEach((path) => rmSync(path, { force: true }));
+/**
+ * A backup was brought back: the journal goes on for that one, which may have to be brought back once more. Restored data know no
+ * other, and give slots away anew. `fence`: that of who served last, by these data.
+ */
+export function keepJournal(place: JournalPlace, backup: string, left: Left, fence: number): void {
+  const [path, parts] = [findJournal(place), partsOf(place)];
+  const { forgot, left: gone, disowned, aliveAt, hasGap } = left;
+  const notes = Object.entries({ forgot, left: gone, disowned }).flatMap(([what, slots]) =>
+    [...slots].map((slot) => `${what} ${slot}`),
+  );
+  const lines = [`${MARK} ${backup}`, ...(hasGap ? [GAP] : []), ...notes].map((line) => `${line}\n`);
+  const part = `${path}.part`;
+  try {
+    writeFileSync(part, [headLine({ aliveAt, fence }), ...lines].join(''), { mode: 0o600 });
+    for (const other of parts) if (other !== path) rmSync(other);
+    renameSync(part, path);
+  } catch {
+    // Full, or not ours to write: it stays as it is, and knows this backup or asks.
+  }
+}

@@ -1,12 +1,12 @@
 /** `npm start -- restore FILE`: brings a backup back. Nothing of it is shown again, and who left since stays away. */
 import { type Config, dataAt } from '../config/config.ts';
 import { PozirkError } from '../errors.ts';
-import { forgetJournal, type Left, leftSince } from '../journal.ts';
+import { keepJournal, type Left, leftSince } from '../journal.ts';
 import { findJournal, type JournalPlace, partsOf } from '../journal-place.ts';
 import type { Logger } from '../log.ts';
 import { pasteCommands } from '../store/copy.ts';
 import { everyKey, newsKeys } from '../store/keys.ts';
-import { leaseHeld } from '../store/lease.ts';
+import { lastFence, leaseHeld } from '../store/lease.ts';
 import type { RedisCommand } from '../store/resp.ts';
 import { isLasting, settleRestored } from '../store/restore.ts';
 import { keysLike } from '../store/scan.ts';
@@ -48,7 +48,7 @@ export async function restore(
     const left = await whoLeft(config.journal, backup, ask);
     await beginRestore(shelf);
     const chats = await bringAllBack(shelf, path, left, signal).catch(cutShort);
-    forgetJournal(config.journal);
+    keepJournal(config.journal, backup.id, left, await lastFence(store, 'owner'));
     say(
       `${chats} chats are back; ${left.forgot.size} that were forgotten since stay forgotten, as far as the journal reaches: ${utcMinute(left.aliveAt)}. They lie in ${dataAt(config)}. Start the bot, then make a new backup.`,
     );
@@ -96,7 +96,7 @@ async function whoLeft(place: JournalPlace, backup: ReadBackup, ask: Ask): Promi
   // The mark itself is as good as a beat: a bot that was never started has noted nobody.
   const left: Left = found
     ? { ...found, aliveAt: Math.max(found.aliveAt, backup.at) }
-    : { forgot: none, left: none, disowned: none, aliveAt: realClock.now(), hasGap: false };
+    : { forgot: none, left: none, disowned: none, aliveAt: realClock.now(), hasGap: true };
   const doubt = found ? doubtOf(left) : 'does not know this backup: whoever left since it was made';
   const path = findJournal(place);
   const question = `${path} ${doubt} with /forget or /unsubscribe will be back among the readers. Go on? [yes/no] `;

@@ -166,6 +166,21 @@ describe('a backup', () => {
     expect([times(posts(place), 'A library'), times(posts(place), 'A bridge')]).toEqual([1, 1]);
   });
 
+  it('brought back a second time still knows who forgot before the first time, and who has left since', async () => {
+    const desk = withJournal();
+    const [stays, forgets, leaves] = [person(71), person(72), person(73)];
+    await subscribeAll(desk, [71, 72, 73], 'en');
+    await save();
+    await forgetChat(desk, forgets, []);
+    await bringBack();
+    await unsubscribe(withJournal(), leaves);
+    await bringBack();
+    expect(said.at(-1)).toContain('2 chats are back; 1 that were forgotten');
+    expect(await findChat(desk, forgets)).toBeUndefined();
+    expect((await findChat(desk, leaves))?.state).toBe('idle');
+    expect((await findChat(desk, stays))?.state).toBe('active');
+  });
+
   it('waits for the mark of whoever serves elsewhere, so that nobody can leave unnoticed', async () => {
     const { desk, bot, clock } = stage;
     const reader = person(stage.telegram.person().id);
