@@ -137,7 +137,7 @@ function gaugesOf({ gauge, seconds }: ReturnType<typeof makers>) {
   };
 }
 
-/** What becomes of messages. */
+/** Counts of what becomes of messages. */
 function messageCounters({ counter }: ReturnType<typeof makers>) {
   return {
     sends: counter('sends', 'Messages by outcome', { outcome: OUTCOMES }),
@@ -161,7 +161,7 @@ function messageCounters({ counter }: ReturnType<typeof makers>) {
   };
 }
 
-/** What comes in, from the newsroom and from people, and what Redis says to it. */
+/** Counts of what comes in, from the newsroom and from people, and of what Redis refuses. */
 function intakeCounters({ counter }: ReturnType<typeof makers>) {
   const edition = EDITIONS;
   return {
