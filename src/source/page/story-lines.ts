@@ -38,55 +38,23 @@ export function storyLines(written: readonly RawBlock[], base: string): StoryTex
   let left = LONGEST_TEXT;
   const blocks: Block[] = [];
   for (const [index, block] of all.entries()) {
-    const { text } = block;
-    if (block.kind === 'figure') {
-      if (lead === undefined) credit ??= block.credit;
-      blocks.push(bare(block));
-      continue;
-    }
-    const line = block.kind === 'list' ? undefined : dateline(text);
-    const isOther = line !== undefined && lead !== undefined && isTeaser(text);
-    if (ALSO_READ.test(text) || isOther || leadsToTeaser(block, all[index + 1])) {
-      related ??= block.hrefs[0];
-      continue;
-    }
-    if (
-      isOnlyPaidLabel(text) ||
-      SHARE_LINE.test(text) ||
-      isToFollow(text) ||
-      isAdvertised(text) ||
-      isImposed(text)
-    )
-      continue;
     // Right behind a lead as well: it may stand by itself above them.
     const isOpening = blocks.every(({ kind }) => kind === 'figure');
-    const isBeside = lead === undefined ? isBesideText(text) : isBesideLead(text);
-    if (isOpening && line === undefined && isBeside) continue;
-    if (lead === undefined) {
-      const bracketed = ONLY_BRACKETS.exec(text);
-      if (bracketed) {
-        credit ??= bracketed[1];
-        continue;
-      }
-      if ((block.kind === 'paragraph' || block.kind === 'quote') && block.href === undefined) {
-        found ??= line?.date;
-        const rest = line ? line.rest : text;
-        if (!rest) continue;
-        lead = clip(rest, left);
-        leadLinks = linksWithin(block, lead);
-        continue;
-      }
-      if (block.kind !== 'list' && block.kind !== 'table') continue;
-    }
-    if (isLinkList(block) || block.href !== undefined) continue;
-    if (isOpening && block.kind === 'paragraph' && repeats(text, lead)) {
-      lead = clip(text, left);
+    const part = partOf(block, all[index + 1], lead, isOpening);
+    if (part === 'related') related ??= block.hrefs[0];
+    if (part === 'credit') credit ??= ONLY_BRACKETS.exec(block.text)?.[1];
+    if (block.kind === 'figure' && lead === undefined) credit ??= block.credit;
+    if (part === 'lead') {
+      const line = dateline(block.text);
+      found ??= line?.date;
+      const rest = line ? line.rest : block.text;
+      if (!rest) continue;
+      lead = clip(rest, left);
       leadLinks = linksWithin(block, lead);
-      continue;
     }
-    left -= text.length;
+    if (part === 'body') left -= block.text.length;
     if (left < 0) break;
-    blocks.push(bare(block));
+    if (part === 'body' || part === 'figure') blocks.push(bare(block));
   }
   return present({
     lead: lead ?? '',
@@ -98,9 +66,35 @@ export function storyLines(written: readonly RawBlock[], base: string): StoryTex
   });
 }
 
+type Part = 'figure' | 'related' | 'nothing' | 'credit' | 'lead' | 'body';
+
+/** Part that a line has in its story, by the lead above it; where it says that more fully, it is the lead again. */
+function partOf(
+  block: RawBlock,
+  next: RawBlock | undefined,
+  lead: string | undefined,
+  isOpening: boolean,
+): Part {
+  const { kind, text } = block;
+  if (kind === 'figure') return 'figure';
+  const isDated = kind !== 'list' && dateline(text) !== undefined;
+  const isOther = isDated && lead !== undefined && isTeaser(text);
+  if (ALSO_READ.test(text) || isOther || leadsToTeaser(block, next)) return 'related';
+  const isBeside = lead === undefined ? isBesideText(text) : isBesideLead(text);
+  if (isNoStory(text) || (isOpening && !isDated && isBeside)) return 'nothing';
+  if (lead === undefined && ONLY_BRACKETS.test(text)) return 'credit';
+  if (block.href !== undefined || isLinkList(block)) return 'nothing';
+  if (lead !== undefined) return isOpening && kind === 'paragraph' && repeats(text, lead) ? 'lead' : 'body';
+  if (kind === 'paragraph' || kind === 'quote') return 'lead';
+  return kind === 'list' || kind === 'table' ? 'body' : 'nothing';
+}
+
+const isNoStory = (text: string): boolean =>
+  isOnlyPaidLabel(text) || SHARE_LINE.test(text) || isToFollow(text) || isAdvertised(text) || isImposed(text);
+
 /** Whether a paragraph is the one above it, of which that may have been the beginning. */
-const repeats = (text: string, lead: string | undefined): boolean =>
-  lead !== undefined && (text === lead || (isTeaser(lead) && text.startsWith(lead.replace(/[\s.…]+$/, ''))));
+const repeats = (text: string, lead: string): boolean =>
+  text === lead || (isTeaser(lead) && text.startsWith(lead.replace(/[\s.…]+$/, '')));
 
 /** A headline of another story that is a link, with its teaser below. */
 const leadsToTeaser = ({ href }: RawBlock, next: RawBlock | undefined): boolean =>
