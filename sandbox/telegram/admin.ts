@@ -3,7 +3,7 @@
  * whole local Telegram can do, as `POST /_sandbox/<who>/<verb>` with a JSON array of arguments.
  */
 import type { CallDesk, Latency } from './calls.ts';
-import type { By } from './chats.ts';
+import type { By } from './chat-client.ts';
 import type { FaultKind, FaultRule } from './faults.ts';
 import type { AdminAnswer, AdminHandler } from './http.ts';
 import type { LimitSettings } from './limits.ts';

@@ -1,6 +1,6 @@
 /** The face of the local Telegram towards whoever runs it: options, and all that one can do with it. */
 import type { Latency } from './calls.ts';
-import type { By, ChatClient } from './chats.ts';
+import type { By, ChatClient } from './chat-client.ts';
 import type { CounterReading, Delivery } from './counters.ts';
 import type { Faults } from './faults.ts';
 import type { LimitSettings } from './limits.ts';

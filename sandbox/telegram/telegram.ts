@@ -4,7 +4,9 @@
  */
 import { adminHandler } from './admin.ts';
 import { handleCall, type CallDesk } from './calls.ts';
-import { chatClient, createChat, type ChatClient } from './chats.ts';
+import type { ChatClient } from './chat-client.ts';
+import { chatClient } from './chats.ts';
+import { createChat } from './new-chat.ts';
 import { counterBook, type Delivery } from './counters.ts';
 import { faultBook } from './faults.ts';
 import type { ChatOptions, PersonOptions, Telegram, TelegramOptions } from './face.ts';
@@ -19,7 +21,7 @@ import { privateChat, seededRandom, type Bot, type World } from './world.ts';
 import type { PersonRecord, SharedChat } from './chat.ts';
 import type { WireUser } from './wire.ts';
 
-export type { ChatClient } from './chats.ts';
+export type { ChatClient } from './chat-client.ts';
 export type { Telegram, TelegramOptions } from './face.ts';
 export { FAULT_KINDS } from './faults.ts';
 export type { Person } from './people.ts';
