@@ -19,8 +19,6 @@ export class Here {
   readonly press: Press | undefined;
   /** The chat's record; handlers keep it current. Undefined: a stranger. */
   subscriber: Subscriber | undefined;
-  /** The language of a deep link, for a greeting to a stranger. */
-  greeted: Edition | undefined;
   /** The chat was forgotten while this update was handled: nothing of it may be noted any more. */
   forgotten = false;
   /** Its work is begun, or it has waited in line for it: it is not left undone any more because many others wait. */
@@ -56,7 +54,7 @@ export class Here {
 
   /** The chat's edition; for a stranger the nearest to the language of their Telegram. */
   get edition(): Edition {
-    return this.subscriber?.settings.edition ?? this.greeted ?? this.spoken;
+    return this.subscriber?.settings.edition ?? this.spoken;
   }
 
   get locale(): Locale {

@@ -1,6 +1,5 @@
 /** Following: words and names of which a chat wants to hear, and the rubrics it wants. */
 import { expectWords } from '../desk/memory/expected.ts';
-import { isNarrow } from '../news/audience.ts';
 import { isOpen } from '../news/settings.ts';
 import { isPlace } from '../news/subscriber.ts';
 import {
@@ -12,15 +11,14 @@ import {
   topicsTypedFreely,
   type TypedTopics,
 } from '../news/topics.ts';
-import { foreignHtml } from '../render/html.ts';
 import type { Locale } from '../render/locale.ts';
 import { line, say } from './answer.ts';
 import { changeOwn, onOwn, own, ownMenu, settingsOf } from './chat-view.ts';
 import type { Counter } from './context.ts';
-import { backRow, fieldButton, onDrop, onRubric, rubricRows, ruleOf, topicRows } from './menus.ts';
+import { backRow, fieldButton, onDrop, onRubric, rubricRows, topicRows, whatHolds } from './menus.ts';
 import type { Part } from './parts.ts';
 import { button, type ButtonRow, languageRow } from './rows.ts';
-import { rubricNames, rubricsIn } from './rubrics.ts';
+import { rubricsIn } from './rubrics.ts';
 import { rowOrSetUp, setUpRow } from './set-up-link.ts';
 import { subscribeFirst } from './subscribe.ts';
 import { isCarried, wordsShown, wroteLine } from './words-shown.ts';
@@ -72,7 +70,7 @@ async function followTyped(ctx: Counter, typed: string, other = ''): Promise<voi
   const known = isNew ? [] : [here.locale.html('follow-known')];
   const otherRow = followRow(ctx, other);
   const shown = otherRow.length > 0 && !isCarried(other) ? [wroteLine(here.locale, other)] : [];
-  const text = [...shown, ...known, ...(await whatHolds(ctx))].join('\n');
+  const text = [...shown, ...known, ...(await nowHolds(ctx))].join('\n');
   const rows = [otherRow, modeRow(ctx), followingRow(ctx), languagesOf(ctx)];
   await say(ctx, line(text, rows));
 }
@@ -104,7 +102,7 @@ async function onUnfollow(ctx: Counter, argument: string): Promise<void> {
     dropped.length > 0
       ? here.locale.html('unfollow-done', { words: dropped.join(', ') })
       : here.locale.html('unfollow-none', { words: argument.slice(0, LONGEST_TOPIC) });
-  const text = [first, ...(await whatHolds(ctx))].join('\n');
+  const text = [first, ...(await nowHolds(ctx))].join('\n');
   await say(ctx, line(text, [followingRow(ctx), languagesOf(ctx)]));
 }
 
@@ -116,7 +114,7 @@ export const followingScreen = (ctx: Counter) =>
     const isFollowing = settings.follow.length > 0;
     const known = await rubricsIn(ctx.here.desk, settings.edition);
     const text = [
-      ...(await whatHolds(ctx, known)),
+      ...whatHolds(target, known),
       '',
       ...(isFollowing ? [locale.html('following-remove')] : []),
       ...(known.length > 0 ? [locale.html('following-rubrics')] : []),
@@ -133,23 +131,11 @@ export const followingScreen = (ctx: Counter) =>
     ]);
   });
 
-/** States the whole selection: which news, all topics, all rubrics, and what urgent news does. */
-async function whatHolds(ctx: Counter, known?: readonly string[]): Promise<string[]> {
-  const { desk, edition, locale } = ctx.here;
-  const settings = settingsOf(ctx.here);
-  const { follow, rubrics } = settings;
-  const names = rubrics.length === 0 ? [] : (known ?? (await rubricsIn(desk, edition)));
-  const list = (title: string, items: readonly string[]) =>
-    items.length > 0 ? [`${title}: ${items.map(foreignHtml).join(', ')}`] : [];
-  return [
-    locale.html(`holds-${ruleOf(settings)}`),
-    ...list(locale.html('field-following'), follow),
-    ...list(
-      locale.html('field-rubrics'),
-      rubricNames(rubrics, names).map((rubric) => locale.written(rubric)),
-    ),
-    ...(isNarrow(settings) ? [locale.html(`holds-urgent-${settings.urgentPasses}`)] : []),
-  ];
+/** The selection as it is now. */
+async function nowHolds(ctx: Counter): Promise<string[]> {
+  const { desk, edition } = ctx.here;
+  const { rubrics } = settingsOf(ctx.here);
+  return whatHolds(own(ctx), rubrics.length === 0 ? [] : await rubricsIn(desk, edition));
 }
 
 function modeRow(ctx: Counter): ButtonRow {

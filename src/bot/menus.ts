@@ -1,4 +1,5 @@
 /** Menus that set up a chat, and what is pressed in them: for a person's own chat and on a place's card alike. */
+import { isNarrow } from '../news/audience.ts';
 import type { Button, Message } from '../news/message.ts';
 import {
   behind,
@@ -15,6 +16,7 @@ import {
   type Settings,
   valueOf,
 } from '../news/settings.ts';
+import { foreignHtml } from '../render/html.ts';
 import { answerPress, line, redraw } from './answer.ts';
 import { type Press, type Screen, wordsHash } from './buttons.ts';
 import { isWord, nameOf, settingTitle } from './choices.ts';
@@ -100,10 +102,29 @@ export function rubricRows({ button, locale, subscriber }: Target, known: readon
 }
 
 /** Which sentence is true of what a chat has chosen. */
-export function ruleOf({ follow, followMode, rubrics }: Settings) {
+function ruleOf({ follow, followMode, rubrics }: Settings) {
   if (follow.length === 0) return rubrics.length > 0 ? 'rubrics' : 'all';
   if (followMode === 'also') return rubrics.length > 0 ? 'rubrics-first' : 'all-first';
   return rubrics.length > 0 ? 'either' : 'topics';
+}
+
+/** States the whole selection: which news, all topics (a card has them as buttons), all rubrics, and what urgent news does. */
+export function whatHolds({ byCard, locale, subscriber }: Target, known: readonly string[]): string[] {
+  const { settings } = subscriber;
+  const { follow, rubrics, urgentPasses } = settings;
+  const rule = ruleOf(settings);
+  const list = (title: string, items: readonly string[]) =>
+    items.length > 0 ? [`${title}: ${items.map(foreignHtml).join(', ')}`] : [];
+  const named = rubricNames(rubrics, known).map((rubric) => locale.written(rubric));
+  const urgent = byCard
+    ? (`card-urgent-${urgentPasses}` as const)
+    : (`holds-urgent-${urgentPasses}` as const);
+  return [
+    locale.html(byCard ? `card-holds-${rule}` : `holds-${rule}`),
+    ...(byCard ? [] : list(locale.html('field-following'), follow)),
+    ...list(locale.html('field-rubrics'), named),
+    ...(isNarrow(settings) ? [locale.html(urgent)] : []),
+  ];
 }
 
 /** Stores a change and draws a screen with it. */

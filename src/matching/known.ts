@@ -15,7 +15,16 @@ import {
   UNKNOWN,
 } from './terms.ts';
 import { allTowns, type Town } from './towns.ts';
-import { cyrillicWays, ending, englishWay, plainWay, unique, type Way, waysOfForm } from './ways.ts';
+import {
+  cyrillicWays,
+  ending,
+  englishWay,
+  plainWay,
+  type Typed,
+  unique,
+  type Way,
+  waysOfForm,
+} from './ways.ts';
 
 /** The ways of an abbreviation that is listed, typed in capitals or not: what it is called in each language, no more. */
 export function abbreviated({ word, capital, open }: Token): readonly Way[] {
@@ -26,24 +35,23 @@ export function abbreviated({ word, capital, open }: Token): readonly Way[] {
 }
 
 function abbreviationWay(name: string): Way {
-  const plain: Way = {
-    ...plainWay(`=${foldLatin(name)}`, { capital: SHOUTED, open: false }),
-    abbreviation: true,
-  };
-  if (!isCyrillic(name)) return plain;
-  const { form: stem, marks } = readCyrillic(name, 'any');
-  const written = { marks, tongue: 'any', open: false } as const;
-  return { ...plain, ...ending('declined'), stem, written, latin: false };
+  const token = { word: name, capital: SHOUTED, open: false } as const;
+  if (!isCyrillic(name)) return { ...plainWay(`=${foldLatin(name)}`, token), abbreviation: true };
+  return { ...cyrillicWay(token, false), ...ending('declined'), abbreviation: true };
+}
+
+/** A Cyrillic word in this form alone; `open`: its ending has a vowel. */
+function cyrillicWay(token: Typed, open: boolean): Way {
+  const { form, marks } = readCyrillic(token.word, 'any');
+  return { ...plainWay(form, token), written: { marks, tongue: 'any', open }, latin: false };
 }
 
 /** день, дня. */
 export function fleetingWays({ word, capital }: Token): readonly Way[] {
   return FLEETING.filter(([base]) => base === word).flatMap(([, stem = '', softness]) =>
-    (softness === 'soft' ? SOFT : HARD).map((ending): Way => {
-      const { form, marks } = readCyrillic(stem + ending, 'any');
-      const written = { marks, tongue: 'any', open: true } as const;
-      return { ...plainWay(form, { capital, open: false }), written, latin: false };
-    }),
+    (softness === 'soft' ? SOFT : HARD).map((end) =>
+      cyrillicWay({ word: stem + end, capital, open: false }, true),
+    ),
   );
 }
 

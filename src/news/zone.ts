@@ -1,22 +1,11 @@
 /** The one reading of time zones: what calendar and clock show somewhere at a moment. */
 import { remembered } from '../bounded.ts';
 
-/** Parts of a wall clock, as numbers. */
-export interface ClockReading {
-  readonly year: number;
-  /** 1-12. */
-  readonly month: number;
-  readonly day: number;
-  readonly hour: number;
-  readonly minute: number;
-  readonly second: number;
-}
-
-/** Calendar and clock in `timezone` at `at` (ms). A zone that this machine does not know reads as UTC. */
-export function clockIn(timezone: string, at: number): ClockReading {
+/** Calendar and clock in `timezone` at `at` (ms), as numbers; months from 1. A zone that this machine does not know reads as UTC. */
+export function clockIn(timezone: string, at: number) {
   const reading = { year: 1970, month: 1, day: 1, hour: 0, minute: 0, second: 0 };
   for (const { type, value } of clockOf(timezone).formatToParts(at))
-    if (Object.hasOwn(reading, type)) reading[type as keyof ClockReading] = Number(value);
+    if (Object.hasOwn(reading, type)) reading[type as keyof typeof reading] = Number(value);
   return reading;
 }
 

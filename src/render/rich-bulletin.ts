@@ -27,26 +27,17 @@ import {
   type View,
 } from './view.ts';
 
-/** Stories under one name; undefined: under none. */
-export interface RichSection {
-  readonly name: string | undefined;
-  readonly of: readonly Story[];
-}
-
-export interface RichBulletin {
-  readonly blocks: readonly RichBlock[];
-  /** Stories of which only the headline stands there. */
-  readonly rest: readonly Story[];
-}
-
-/** Undefined where not even the headlines fit. `numberOf`: as in the plain form, such as `3. `; empty for none. */
+/**
+ * The article, and `rest`: stories of which only the headline stands there. Undefined where not even the headlines fit.
+ * `numberOf`: as in the plain form, such as `3. `; empty for none.
+ */
 export function richBulletin(
   title: string,
-  sections: readonly RichSection[],
+  sections: readonly { readonly name: string | undefined; readonly of: readonly Story[] }[],
   view: View,
   locales: Locales,
   numberOf: (story: Story) => string,
-): RichBulletin | undefined {
+): { readonly blocks: readonly RichBlock[]; readonly rest: readonly Story[] } | undefined {
   const top = heading(title, 3);
   const foot = footers([], view);
   const names = sections.map(({ name }) => (name ? [heading(name, 4)] : []));

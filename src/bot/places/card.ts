@@ -3,7 +3,6 @@ import type { Permission } from '../../desk/chats/permission.ts';
 import { changeSettings } from '../../desk/chats/subscribe.ts';
 import type { Desk } from '../../desk/desk.ts';
 import { CARD_WORDS, type CardWords } from '../../desk/memory/expected.ts';
-import { isNarrow } from '../../news/audience.ts';
 import { EDITION_NAMES, EDITIONS } from '../../news/edition.ts';
 import type { Button, Message } from '../../news/message.ts';
 import { DOORS } from '../../news/settings.ts';
@@ -11,9 +10,8 @@ import { placeKind, type Subscriber } from '../../news/subscriber.ts';
 import { escapeHtml, foreignHtml } from '../../render/html.ts';
 import type { Locale } from '../../render/locale.ts';
 import { line } from '../answer.ts';
-import { backRow, rubricRows, ruleOf, topicRows } from '../menus.ts';
+import { backRow, rubricRows, topicRows, whatHolds } from '../menus.ts';
 import { button, type ButtonRow, packed } from '../rows.ts';
-import { rubricNames } from '../rubrics.ts';
 import type { Menu, MenuPress, Target } from '../target.ts';
 
 /** Content of a card and its viewer. */
@@ -159,13 +157,9 @@ export const isTyped = (what: string): what is CardWords => CARD_WORDS.some((nam
 /** Which news is posted, and its topics; each is one tap to remove. */
 export function filterScreen(target: Target): Message {
   const { locale, subscriber } = target;
-  const { settings } = subscriber;
-  const { follow, rubrics } = settings;
-  const chosen = rubricNames(rubrics, []).map((name) => locale.written(name));
+  const { follow, rubrics } = subscriber.settings;
   const said = [
-    locale.html(`card-holds-${ruleOf(settings)}`),
-    ...(chosen.length > 0 ? [`${locale.html('field-rubrics')}: ${chosen.map(foreignHtml).join(', ')}`] : []),
-    ...(isNarrow(settings) ? [locale.html(`card-urgent-${settings.urgentPasses}`)] : []),
+    ...whatHolds(target, []),
     '',
     locale.html(
       follow.length > 0 ? 'card-filter' : rubrics.length > 0 ? 'card-filter-more' : 'card-filter-none',
