@@ -17,13 +17,10 @@ export async function introduceBot(desk: Desk, signal: AbortSignal): Promise<voi
 }
 
 /** English is the fallback where Telegram's language is none of ours. */
-const LANGUAGES = [
-  ...EDITIONS.map((edition) => ({ edition, code: edition as string })),
-  { edition: 'en', code: '' },
-] as const;
+const LANGUAGES = [...EDITIONS.map((edition) => [edition, edition] as const), ['en', ''] as const];
 
 function introductions(desk: Desk): Introduction[] {
-  return LANGUAGES.flatMap(({ edition, code }) => {
+  return LANGUAGES.flatMap(([edition, code]) => {
     const locale = desk.locales.for(edition);
     const language = code === '' ? {} : { language_code: code };
     const commands = READER_COMMANDS.map((command) => ({

@@ -125,15 +125,9 @@ function followLines({ here: { locale } }: Counter, { follow, followMode, rubric
   const mode = escapeHtml(nameOf('followMode', followMode, locale));
   const followed = follow.length > 0 ? `${list(follow)} (${mode})` : mode;
   const isSet = follow.length > 0 || followMode !== DEFAULT_SETTINGS.followMode;
+  const chosen = rubricNames(rubrics, []).map((name) => locale.written(name));
   return [
     ...(isSet ? [named(locale.html('field-following'), followed)] : []),
-    ...(rubrics.length > 0
-      ? [
-          named(
-            locale.html('field-rubrics'),
-            list(rubricNames(rubrics, []).map((name) => locale.written(name))),
-          ),
-        ]
-      : []),
+    ...(chosen.length > 0 ? [named(locale.html('field-rubrics'), list(chosen))] : []),
   ];
 }

@@ -36,11 +36,7 @@ export function parseQuery(words: string): Query {
   const tongue = tongueOf(text);
   const tokens = [...tokensOf(text)].filter((token) => !saysNothing(token)).slice(0, MOST_WORDS);
   const pairs = tokens.map((_, at) => pairWays(tokens, at));
-  const names = namesIn(
-    text,
-    tokens,
-    pairs.map((pair) => pair !== undefined),
-  );
+  const names = namesIn(text, tokens, pairs);
   const together = names.flat();
   return {
     words: tokens.map((token, at) => wordOf(pairs[at] ?? waysOf(token, tongue), together.includes(at))),
@@ -74,17 +70,17 @@ function waysOf(token: Token, tongue: Tongue): readonly Way[] {
   if (abbreviation.length > 0) return unique(abbreviation);
   const own = ownWays(token, tongue);
   if (token.open) return own;
-  const isName = token.capital !== SMALL;
-  const towns = townsOf(token, 0, 1).filter(({ isWord }) => isName || !isWord);
-  const known = towns.flatMap((town) => townWays(town, 0, isName));
+  const named = isName(token);
+  const towns = townsOf(token, 0, 1).filter(({ isWord }) => named || !isWord);
+  const known = towns.flatMap((town) => townWays(town, 0, named));
   const isWord = towns.some((town) => town.isWord);
   // The name of a town that is a word as well is declined as its row says, so that Горки is not горький.
-  if (isWord && isCyrillic(token.word)) return unique(isName ? asWords(known, known, 'other') : known);
+  if (isWord && isCyrillic(token.word)) return unique(named ? asWords(known, known, 'other') : known);
   // So is any other where it is named outright: Слонім is not слоны.
-  if (isName && towns.some((town) => isCalled(town, token.word)))
+  if (named && towns.some((town) => isCalled(town, token.word)))
     return unique([...known, ...sameAs(own, token)]);
   const ways = [...own, ...fleetingWays(token), ...known, ...sameAs(own, token)];
-  return unique(isName ? asWords(ways, own, wordToo(token.word)) : ways);
+  return unique(named ? asWords(ways, own, wordToo(token.word)) : ways);
 }
 
 /** Marks those that stand for what was typed as of a word, not those of other names of the same: Turkey, but not Турция. */
@@ -109,8 +105,8 @@ const isName = ({ capital }: Token): boolean => capital !== SMALL;
 
 const QUOTED = /["«“„]([^"«»“”„]+)["»”“]/gu;
 
-/** The words in each pair of quotes, and outside of them those of names. */
-function namesIn(text: string, tokens: readonly Token[], paired: readonly boolean[]): number[][] {
+/** The words in each pair of quotes, and outside of them those of names; `pairs`: something where two make a town's name. */
+function namesIn(text: string, tokens: readonly Token[], pairs: readonly unknown[]): number[][] {
   const quotes = Array.from(legible(text).matchAll(QUOTED), ({ index, 0: { length } }) => ({
     from: index,
     to: index + length,
@@ -121,7 +117,7 @@ function namesIn(text: string, tokens: readonly Token[], paired: readonly boolea
     const token = tokens[at];
     const quote = token ? quoteOf(token) : -1;
     if (quote >= 0) return `quote ${quote}`;
-    return paired[at] || isOfName(tokens, at) ? 'name' : 'word';
+    return pairs[at] || isOfName(tokens, at) ? 'name' : 'word';
   });
   names.delete('word');
   return [...names.values()].filter(({ length }) => length > 1);

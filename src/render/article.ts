@@ -27,7 +27,7 @@ export function shownBlock(block: Block, show: Show): Block {
       return { ...block, ...shownItems(block, show) };
     case 'figure': {
       const { url, caption = '', credit = '' } = block;
-      return present<Extract<Block, { kind: 'figure' }>>({
+      return present<Figure>({
         kind: 'figure',
         url,
         caption: show(caption) || undefined,

@@ -7,10 +7,11 @@ import { datePiece, datePieces, htmlOf, lineHtml, linkPieces, tail, urgentMark }
 import { cleanText, cutAtSentence, entitiesIn, escapeHtml, MESSAGE_LIMITS, visibleLength } from './html.ts';
 import type { Locale, Locales } from './locale.ts';
 import { createMemo } from './memo.ts';
-import { isPictured, storyArticle } from './rich.ts';
+import { storyArticle } from './rich.ts';
 import {
   asArticle,
   guarded,
+  isShown,
   localeOf,
   datedAppearance,
   paragraphs,
@@ -164,7 +165,7 @@ const opens = (scene: Scene): boolean => scene.shown.lead !== '' || hasMore(scen
 /** Whether the opened story shows more than its lead: words, or in an article pictures. */
 const hasMore = ({ shown, view }: Scene): boolean =>
   shown.body.some(
-    (block) => hasText(block) || (block.kind === 'figure' && asArticle(view) && isPictured(block, view)),
+    (block) => hasText(block) || (block.kind === 'figure' && asArticle(view) && isShown(block.url, view)),
   );
 
 function summary(scene: Scene): Message {

@@ -1,6 +1,5 @@
 /** A story as an article with its pictures: the blocks of a rich message, with the same words as its plain form. */
-import { namesNewsroom } from '../newsroom/signs.ts';
-import type { Block, Link } from '../news/article.ts';
+import type { Block, Figure, Link } from '../news/article.ts';
 import {
   fitsRich,
   picturesOf,
@@ -13,10 +12,17 @@ import {
 import type { Story } from '../news/story.ts';
 import { figureAsLine, type Lead, leadsFrom, rowAsLine } from './article.ts';
 import { datePieces, linkPieces, lineRich, richOf, tailPieces, urgentMark } from './frame.ts';
-import { isLinkable } from './html.ts';
 import type { Locale, Locales } from './locale.ts';
 import { createMemo } from './memo.ts';
-import { localeOf, datedAppearance, picturePreview, type ShownTexts, shownTexts, type View } from './view.ts';
+import {
+  localeOf,
+  datedAppearance,
+  isShown,
+  picturePreview,
+  type ShownTexts,
+  shownTexts,
+  type View,
+} from './view.ts';
 
 const articleOf = createMemo<{ readonly blocks: readonly RichBlock[] | undefined }>();
 
@@ -100,14 +106,8 @@ function blocksOf(block: Block, story: Story, view: View): RichBlock[] {
   }
 }
 
-type Figure = Extract<Block, { kind: 'figure' }>;
-
-/** Whether the picture of a figure may stand in an article of this chat. */
-export const isPictured = ({ url }: Figure, view: View): boolean =>
-  view.pictures && isLinkable(url) && !(view.neutral && namesNewsroom(url));
-
 function figure(block: Figure, view: View): RichBlock[] {
-  if (isPictured(block, view)) return [photo(block.url, block.caption, block.credit)];
+  if (isShown(block.url, view)) return [photo(block.url, block.caption, block.credit)];
   const said = figureAsLine(block);
   return said ? [paragraph({ type: 'italic', text: said })] : [];
 }

@@ -166,12 +166,11 @@ const HOUR_IS_ENOUGH = 12 * HOUR;
 /** When a story of a list was: its hour, its date where that is not today's; nothing where all is of today. */
 export function storyMoment(story: Story, view: View, locale: Locale): string {
   const { publishedAt, day } = story;
-  if (publishedAt === undefined)
-    return day === dayIn(view.timezone, view.now) ? '' : storyDate(story, view, locale);
   const { timezone, now } = view;
-  const isFresh =
-    Math.abs(now - publishedAt) < HOUR_IS_ENOUGH || dayIn(timezone, publishedAt) === dayIn(timezone, now);
-  return isFresh ? locale.time(publishedAt, view.timezone) : storyDate(story, view, locale);
+  const isToday = (publishedAt === undefined ? day : dayIn(timezone, publishedAt)) === dayIn(timezone, now);
+  if (publishedAt === undefined) return isToday ? '' : storyDate(story, view, locale);
+  const isFresh = isToday || Math.abs(now - publishedAt) < HOUR_IS_ENOUGH;
+  return isFresh ? locale.time(publishedAt, timezone) : storyDate(story, view, locale);
 }
 
 /** The story's day, and its time where the source gave one; in the time zone of the chat. */
@@ -200,15 +199,13 @@ export function linked(address: string, label: string): string {
   return address === '' ? escapeHtml(label) : `${escapeHtml(label)}: ${escapeHtml(address)}`;
 }
 
-/** The picture as a large preview above the text, where the chat wants one and it does not tell what is read here. */
-export function picturePreview(
-  story: Story,
-  view: View,
-): { url: string; large: true; above: true } | undefined {
-  const url = story.picture?.url;
-  if (!view.pictures || url === undefined || !isLinkable(url)) return undefined;
-  if (view.neutral && namesNewsroom(url)) return undefined;
-  return { url, large: true, above: true };
+/** Whether the chat wants pictures, Telegram can show this one, and it does not tell what is read here. */
+export const isShown = (picture: string, { pictures, neutral }: View): boolean =>
+  pictures && isLinkable(picture) && !(neutral && namesNewsroom(picture));
+
+/** The story's picture as a large preview above the text. */
+export function picturePreview({ picture }: Story, view: View): Message['preview'] {
+  return picture && isShown(picture.url, view) ? { url: picture.url, large: true, above: true } : undefined;
 }
 
 /** Paragraphs of a message, empty ones left out. */

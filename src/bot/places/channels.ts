@@ -25,9 +25,6 @@ import { button } from '../rows.ts';
 
 /** Places of one person that a list shows. */
 const MOST_LISTED = 50;
-/** Which key of the keyboard was pressed; Telegram gives it back with the chat. */
-const REQUEST = { channel: 1, group: 2 } as const;
-
 export function channelsPart(): Composer<Counter> {
   const part = new Composer<Counter>();
   part.use(onCommand, onPress);
@@ -93,7 +90,7 @@ async function askToPick(ctx: Counter): Promise<void> {
     {
       text: locale.text('button-pick-channel'),
       request_chat: {
-        request_id: REQUEST.channel,
+        request_id: 1,
         chat_is_channel: true,
         user_administrator_rights: { ...NO_RIGHTS, can_post_messages: true },
         bot_administrator_rights: { ...NO_RIGHTS, can_post_messages: true },
@@ -102,7 +99,7 @@ async function askToPick(ctx: Counter): Promise<void> {
     {
       text: locale.text('button-pick-group'),
       request_chat: {
-        request_id: REQUEST.group,
+        request_id: 2,
         chat_is_channel: false,
         user_administrator_rights: { ...NO_RIGHTS, can_manage_chat: true },
         bot_is_member: true,
