@@ -61,8 +61,8 @@ export const faultMeaning = (code: FaultCode): string => FAULTS[code];
 export class PozirkError extends Error {
   readonly code: FaultCode;
 
-  constructor(code: FaultCode, detail: string, options?: { cause?: unknown }) {
-    super(detail, options);
+  constructor(code: FaultCode, detail: string) {
+    super(detail);
     this.name = 'PozirkError';
     this.code = code;
   }

@@ -28,19 +28,21 @@ export interface Webhook {
   receive(update: unknown): Promise<boolean>;
 }
 
+/** `taken`: the sources are looked at now, or within a second, here or by the process that reads them; `unread`: nobody does. */
+export type Rung = 'taken' | 'unread';
+
 /** The bell that the newsroom rings when there is something new: `POST /hook/source` with `Authorization: Bearer …`. */
 interface Bell {
   readonly secret: string;
-  /** `unread`: nobody reads the sources now. */
-  ring(): Promise<'taken' | 'unread'>;
+  ring(): Promise<Rung>;
 }
 
 /** Calls of a hub of WebSub at the same address; `query` is that of the address which it was given. */
 interface HubCalls {
   /** The text that answers a hub which asks whether it was we; undefined: it was not. */
   verify(query: URLSearchParams): string | undefined;
-  /** `unsigned`: not as we asked for; `unread`: nobody reads the source now. */
-  heard(query: URLSearchParams, signature: string, body: Buffer): Promise<'taken' | 'unread' | 'unsigned'>;
+  /** `unsigned`: not as we asked for. */
+  heard(query: URLSearchParams, signature: string, body: Buffer): Promise<Rung | 'unsigned'>;
 }
 
 export interface HttpOptions {
@@ -71,11 +73,7 @@ export interface HttpServer {
   close(): Promise<void>;
 }
 
-/**
- * Listens. Where nobody chose the port and it is taken, the next free one.
- *
- * @throws PozirkError `config.port_taken`
- */
+/** Listens. Where nobody chose the port and it is taken, the next free one. Throws `config.port_taken`. */
 export async function startHttp(options: HttpOptions): Promise<HttpServer> {
   const { headMs = 10_000 } = options;
   const server = createServer(
@@ -206,7 +204,7 @@ async function answerHub(
   replyToRing(response, heard);
 }
 
-function replyToRing(response: ServerResponse, rung: 'taken' | 'unread'): void {
+function replyToRing(response: ServerResponse, rung: Rung): void {
   if (rung === 'taken') reply(response, 202, 'looking\n');
   else reply(response, 503, 'nobody reads the sources now: whoever does next looks at once\n');
 }

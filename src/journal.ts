@@ -19,10 +19,7 @@ import {
 import { dirname, join } from 'node:path';
 import { findJournal, type JournalPlace, partsOf, settleJournal } from './journal-place.ts';
 
-/**
- * `forgot`: nothing is known of the chat any more; `left`: it unsubscribed; `back`: it subscribed again; `disowned`: one of a
- * place's owners forgot.
- */
+/** `forgot`: nothing is known of the chat; `left`: it unsubscribed; `back`: it subscribed again; `disowned`: an owner of it forgot. */
 export type Leaving = 'forgot' | 'left' | 'back' | 'disowned';
 
 export interface Journal {
@@ -227,10 +224,7 @@ const MOST_BACKUPS = 31;
 /** The marks that the serving process is told of: fewer, or one that was let go would be marked once more, as if it were new. */
 export const TOLD_BACKUPS = MOST_BACKUPS - 1;
 
-/**
- * A backup begins at `now` (ms): who leaves from now on is noted behind its mark. `fence`: that of who served last;
- * undefined: somebody serves, who will write the head.
- */
+/** A backup begins at `now` (ms): who leaves from now on is noted behind its mark. `fence`: of who served last, where nobody serves. */
 export function markBackup(path: string, backup: string, now: number, fence?: number): void {
   takeOlder(path);
   if (!existsSync(path))

@@ -87,10 +87,7 @@ export const LIMITS = {
  */
 export const NEWS_TURNS = 3;
 
-/**
- * Turns of all others for each edit of a correction, while both wait: a broadcast to very many takes hours, and a newsroom
- * that is never silent would never correct itself.
- */
+/** Turns of all others for each edit of a correction, while both wait: a newsroom that is never silent would never correct itself. */
 export const TURNS_FOR_EDIT = 20;
 
 /** How those others share their turns. */

@@ -77,10 +77,7 @@ export interface Logger {
   child(fields: LogFields): Logger;
 }
 
-/**
- * The logger of the process: JSON lines on standard output, readable ones on a terminal. `level` is a pino level; `target`
- * takes the lines instead, for tests.
- */
+/** The logger of the process: JSON lines on standard output, readable ones on a terminal; or lines to `target`, for tests. */
 export function createLogger(level: string, target?: { write(line: string): void }): Logger {
   const options = {
     level,
@@ -143,10 +140,7 @@ function roundNumber(value: number): number {
   return Math.abs(value) < 10_000 || !Number.isFinite(value) ? value : Number(value.toPrecision(3));
 }
 
-/**
- * Writes whatever nobody caught through `log` and ends the process with 1: its state is unknown, and a new one resolves
- * what was in flight.
- */
+/** Logs whatever nobody caught and ends the process with 1: its state is unknown, and a new one resolves what was in flight. */
 export function exitOnCrash(log: Logger): void {
   const crash = (err: unknown) => {
     log.fatal({ err }, 'crashed');

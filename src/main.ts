@@ -233,10 +233,7 @@ function stopSignal(log: Logger): AbortSignal {
   return stop.signal;
 }
 
-/**
- * `DEBUG` has libraries print what goes to Telegram and Redis. They read it when they are loaded, which is later. Node's
- * own `NODE_DEBUG` has been read by now: with it nothing must start.
- */
+/** `DEBUG` has libraries, once loaded, print what they send; Node has read its own `NODE_DEBUG` by now: nothing must start. */
 function silenceLibraries(): Mistake[] {
   delete process.env['DEBUG'];
   if (!process.env['NODE_DEBUG']) return [];

@@ -1,10 +1,7 @@
 /** The operator's own way out: one agent for whatever kind of proxy the settings name. */
 import { type Dispatcher, ProxyAgent, Socks5ProxyAgent } from 'undici';
 
-/**
- * Asks through the proxy at `proxyUrl`, `http(s)://` or `socks5://`, and gives it `connectTimeout`, ms. Both spellings of
- * SOCKS5 leave names to the proxy; the agent knows one.
- */
+/** Asks through the proxy. Both spellings of SOCKS5 leave names to it; the agent knows one. `connectTimeout`: ms. */
 export function proxyAgent(
   proxyUrl: string,
   connectTimeout: number,

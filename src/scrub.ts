@@ -6,10 +6,7 @@ const LONG_NUMBER = /-?\d[\d_]{5,}/g;
 /** A digest, a sealed record or an id in another base. */
 const BLOB = /(?:0x)?[0-9a-f]{16,}|0x[0-9a-f]{5,}|[A-Za-z0-9+/_-]{24,}={0,2}/gi;
 const QUOTES = /"[^"]*"?|“[^”]*”?|«[^»]*»?|`[^`]*`?/g;
-/**
- * A name in apostrophes is the program's own only where the words around it say so; else it may be a reader's. The one in
- * "can't" opens and closes nothing.
- */
+/** A name in apostrophes is the program's own only where the words around say so. The one in "can't" opens and closes nothing. */
 const APOSTROPHES =
   /((?:reading|setting|call to) )?(?<![A-Za-z])'((?:[^']|(?<=[A-Za-z])'(?=[A-Za-z]))*)(?:'|$)( command)?/gi;
 const IDENTIFIER = /^[A-Za-z_$][\w$.|]{0,40}$/;

@@ -65,10 +65,7 @@ export function createStatus() {
       else chatsGauge.set({ edition }, shown);
       behindGauge.set({ edition }, roundedUp(behind));
     },
-    /**
-     * The page of `/metrics`. What counts messages is rounded up to 20, so that a single trouble still rings an alarm, and
-     * stays 0 while the bot has fewer chats than that.
-     */
+    /** The page of `/metrics`. Counts of messages are rounded up to 20, so that a single trouble rings; 0 under `LEAST_CHATS`. */
     async page(): Promise<string> {
       const total = [...chatsOf.values()].reduce((sum, chats) => sum + chats, 0);
       const shown = (value: string) => (total < LEAST_CHATS ? 0 : roundedUp(Number(value)));

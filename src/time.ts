@@ -67,10 +67,7 @@ export const isSchedule = (expression: string): boolean => cron.validate(express
 /** A process that was held up looks this far back for moments that it missed; what is longer ago is not made up for. */
 const MISSED_MS = MINUTE;
 
-/**
- * Calls `task` in every second that `expression` names, until `signal` aborts. The clock is looked at each second, so
- * however it is set, the next call is at most one interval away.
- */
+/** Calls `task` in each second that `expression` names; looks every second: however the clock is set, the next is an interval away. */
 export async function followSchedule(
   expression: string,
   task: () => void,

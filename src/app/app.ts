@@ -57,11 +57,7 @@ export interface AppOptions {
   readonly onListening?: (url: string) => void;
 }
 
-/**
- * Runs the bot until `signal` aborts, then stops everything it started.
- *
- * @throws PozirkError where it cannot start or go on: the key, the token, the port, the folder.
- */
+/** Runs the bot until `signal` aborts, then stops everything it started. Throws where it cannot start or go on. */
 export async function runApp(
   config: Config,
   log: Logger,

@@ -7,19 +7,14 @@ import { borrowEmbedded } from '../store/embedded/embedded.ts';
 import { openStoreIn } from '../store/open.ts';
 import { isStoreTrouble, refusalOf } from '../store/redis.ts';
 import { realClock } from '../time.ts';
-import { openDesk } from './app.ts';
+import { type AppOptions, openDesk } from './app.ts';
 import { examineChats, examineSources, examineStore, examineTelegram, type Finding } from './findings.ts';
-
-export interface DoctorOptions {
-  readonly signal: AbortSignal;
-  readonly say: (line: string) => void;
-}
 
 /** Answers whether all is well. */
 export async function runDoctor(
   config: Config,
   log: Logger,
-  { signal, say }: DoctorOptions,
+  { signal, say }: Required<Pick<AppOptions, 'signal' | 'say'>>,
 ): Promise<boolean> {
   refuseStranger(config.dataDir);
   openNewsroom(config.source.newsroom);

@@ -1,5 +1,6 @@
 /** The newsroom rings when it has published something: whoever reads the sources then comes at once. */
 import type { Desk } from '../desk/desk.ts';
+import type { Rung } from '../http.ts';
 import { EDITIONS, type Edition } from '../news/edition.ts';
 import { passRing, takeRing } from '../store/rings.ts';
 import { type Clock, SECOND } from '../time.ts';
@@ -8,9 +9,6 @@ import { type Clock, SECOND } from '../time.ts';
 const APART_MS = SECOND;
 /** Between two looks at whether another process was rung at. */
 const LISTEN_MS = SECOND / 4;
-
-/** `taken`: the sources are looked at now, or within a second, here or by the process that reads them; `unread`: nobody does. */
-export type Rung = 'taken' | 'unread';
 
 export type Doorbell = ReturnType<typeof createDoorbell>;
 

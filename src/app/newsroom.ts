@@ -76,10 +76,7 @@ function openHands(desk: Desk, source: SourceSettings): SharedHands {
   return { fetcher, reader, pictures: createPictureCheck({ fetcher, reader, clock: desk.clock }) };
 }
 
-/**
- * One fetcher for all editions, which keeps its distance to a host whatever is read there, and the threads of their readers;
- * there while one reads.
- */
+/** One fetcher for all editions, which keeps its distance to a host whatever is read there, and threads; there while one reads. */
 function sharedHands(desk: Desk, source: SourceSettings) {
   let open: SharedHands | undefined;
   let users = 0;

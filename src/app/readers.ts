@@ -29,11 +29,7 @@ import { createPollWatch, keepWebhook } from './watch-updates.ts';
 /** The preconditions of the start are asked for until they are granted. */
 const FOR_EVER = { forMs: Number.POSITIVE_INFINITY, restMs: SECOND } as const;
 
-/**
- * Asks Telegram who we are, for as long as it takes; then tells it what the bot says about itself.
- *
- * @throws PozirkError `telegram.unauthorized`
- */
+/** Asks Telegram who we are, for as long as it takes; then tells it of the bot. Throws `telegram.unauthorized`. */
 export async function greetTelegram({ config, desk, bot }: Built, stop: AbortSignal): Promise<void> {
   const wasGood = await wasIntroduced(desk.store).catch(() => true);
   const refusedToken = createTokenWatch(desk.clock, wasGood ? undefined : MISTYPED_MS);

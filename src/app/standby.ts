@@ -15,9 +15,7 @@ const SCHEMA_LOOK_MS = 2 * SECOND;
 
 /**
  * Runs `work` whenever this process holds the lease, until `stop` aborts; its signal aborts too where the lease is lost.
- * `onStandby` is called while another process holds it.
- *
- * @throws whatever `work` throws, once the lease is given back.
+ * `onStandby` is called while another process holds it. Throws whatever `work` throws, once the lease is given back.
  */
 export async function underLease(
   desk: Desk,
@@ -91,10 +89,7 @@ export async function watchSchema(desk: Desk, stop: AbortSignal): Promise<void> 
   }
 }
 
-/**
- * Where Redis will not have us: at the start somebody has mistyped a setting and waits to be told; later they have changed
- * something on the other side, and the readers wait.
- */
+/** Where Redis will not have us: at the start somebody waits to be told; later it was changed, and the readers wait. */
 export type OnRefusal = 'end' | 'wait';
 
 /** Takes a step, again and again while Redis is away. */

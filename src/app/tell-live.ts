@@ -8,10 +8,7 @@ import { MINUTE, SECOND } from '../time.ts';
 /** After this what is not there yet is said. */
 const PATIENCE_MS = MINUTE;
 
-/**
- * Told once everything was seen to hold, or after a minute what does not. `codeNow`: the operator's code, where this
- * process is the one that would see it.
- */
+/** Told once everything was seen to hold, or after a minute what does not. `codeNow`: the operator's code, where it would come here. */
 export async function tellLive(
   desk: Desk,
   codeNow: () => string | undefined,

@@ -17,10 +17,7 @@ export interface Charge {
   serves: boolean;
 }
 
-/**
- * Alarms that this process told while they could not be written down: whoever speaks for the bot now is to end
- * them. Alarms of a source belong to who reads it.
- */
+/** Writes down alarms that were told while that could not be done, for who speaks for the bot now; but not those of a source. */
 async function handOver(desk: Desk): Promise<void> {
   for (const [scope, told] of desk.memory.alarms) {
     if (scope.startsWith('source:')) continue;

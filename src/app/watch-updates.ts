@@ -10,11 +10,7 @@ const TOGETHER_MS = MINUTE;
 /** Polls that fail for this long are an outage. */
 const UNREAD_MS = 10 * SECOND;
 
-/**
- * Is to be told each poll's outcome.
- *
- * @throws PozirkError `telegram.unauthorized` where the token has been refused for an hour.
- */
+/** Is to be told each poll's outcome. Throws `telegram.unauthorized` where the token has been refused for an hour. */
 export function createPollWatch({ clock, status: { conditions } }: Desk): (outcome: Polled) => void {
   const refusedToken = createTokenWatch(clock);
   const began = clock.ticks();
@@ -62,8 +58,7 @@ export interface WebhookInfo {
 /**
  * Keeps the webhook as we set it until `signal` aborts: whoever reads updates with the same token takes it away. Nobody sees
  * the last update that comes by it, so the same look tells whether any is left.
- *
- * @throws PozirkError `telegram.unauthorized` where the token has been refused for an hour.
+ * Throws `telegram.unauthorized` where the token has been refused for an hour.
  */
 export async function keepWebhook(desk: Desk, params: WebhookParams, signal: AbortSignal): Promise<void> {
   const { telegram, clock, status, memory } = desk;
@@ -105,10 +100,7 @@ const OTHERS_MS = MINUTE;
 /** A single try may fail right behind one that came. */
 const ONCE_MS = 5 * SECOND;
 
-/**
- * Why Telegram cannot bring what waits, where it goes on failing since it last could, at `wellAt` (ms); undefined: it can, or
- * may yet.
- */
+/** Why Telegram cannot bring what waits, failing since it last could, at `wellAt` (ms); undefined: it can, or may yet. */
 export function undelivered(
   { pending_update_count: pending = 0, last_error_date: at = 0, last_error_message: said }: WebhookInfo,
   wellAt: number,

@@ -8,8 +8,7 @@ import type { Config } from '../config/config.ts';
 import { errorCode } from '../errors.ts';
 import { EDITIONS } from '../news/edition.ts';
 import { isStoreTrouble, refusalOf, refusalToWrite } from '../store/redis.ts';
-import { beat } from '../store/pulse.ts';
-import { askServers, judgeServers, type ServerTrouble } from '../store/server.ts';
+import { askServers, beat, judgeServers, type ServerTrouble } from '../store/server.ts';
 import { countQueues } from '../store/subscribers.ts';
 import { type Clock, HOUR, MINUTE, SECOND } from '../time.ts';
 
@@ -32,10 +31,7 @@ export async function freeIn(folder: string): Promise<number> {
 export const memoryFor = ({ store }: Config): number =>
   store.kind === 'embedded' ? process.constrainedMemory() : 0;
 
-/**
- * Runs in every process, a standby too: that nobody delivers is seen by chats that stay behind. `machine`: its clock as it
- * is; `ours`: `memoryFor`.
- */
+/** Runs in every process: that nobody delivers, a standby sees too. `machine`: its clock as it is; `ours`: `memoryFor`. */
 export async function watchStore(
   desk: Desk,
   freeBytes: () => Promise<number>,

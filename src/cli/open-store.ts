@@ -19,8 +19,7 @@ export interface Terminal {
 
 /**
  * A command that reads what is stored would report success about nothing where it looks beside the bot's own data.
- *
- * @throws PozirkError `config.invalid` where no bot of this token has ever stored anything
+ * Throws `config.invalid` where no bot of this token has ever stored anything.
  */
 export async function refuseUnused(config: Config, store: Store): Promise<void> {
   if ((await neededProofs(store)).some((proof) => proof !== '')) return;

@@ -21,8 +21,7 @@ const LOOK_MS = SECOND / 2;
 /**
  * A running bot takes the new key up by itself and does the work; where none runs, it is done here. Cut short at any
  * moment, it goes on with the next start of the bot or of this command.
- *
- * @throws PozirkError where the configured key is not the right one, or the last rotation is not tidied up
+ * Throws where the configured key is not the right one, or the last rotation is not tidied up.
  */
 export async function rotateKey(config: Config, log: Logger, { signal, say }: Terminal): Promise<void> {
   await using stack = new AsyncDisposableStack();
@@ -76,10 +75,7 @@ async function untilSealed(
   if (!signal.aborted) next.keep();
 }
 
-/**
- * Does the work as long as no bot serves the readers. It takes no lease: whoever starts now must not wait for it, and
- * every step may be done by two at once.
- */
+/** Does the work as long as no bot serves. It takes no lease: who starts must not wait, and each step may be done by two at once. */
 async function standIn(
   desk: KeyDesk,
   next: NextKey,

@@ -8,10 +8,7 @@ import { openNewsroom } from '../newsroom/current.ts';
 import { loadWords } from '../render/locale.ts';
 import { realClock } from '../time.ts';
 
-/**
- * Reports on `targets`, or on every configured address where there are none. A file is meant from `folder`. Answers
- * whether all could be read; touches no store and needs no token.
- */
+/** Reports on `targets`, files as seen from `folder`, or on all configured addresses; answers whether all could be read. */
 export function showSource(
   targets: readonly string[],
   { source, urgentMarks, linkHost }: SourceConfig,

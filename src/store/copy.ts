@@ -9,10 +9,7 @@ const AT_ONCE = 1000;
 /** Keys that are read side by side. */
 const SIDE_BY_SIDE = 256;
 
-/**
- * The commands that make every key like `pattern` that is `wanted`. `now`: the moment, ms; undefined: a key goes after the time
- * that it has left, whenever they are carried out.
- */
+/** Commands that make each `wanted` key like `pattern`. `now` (ms): a key goes at its moment; without, after the time it has left. */
 export async function* copyKeys(
   store: Store,
   pattern: string,

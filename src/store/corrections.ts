@@ -83,10 +83,7 @@ export async function endCorrection(
   await end.exec();
 }
 
-/**
- * An edit that a chat is still to get: a place had taken the right away or removed the bot, or the message was on its way
- * with the old words while the correction passed.
- */
+/** An edit that a chat is still to get: a place could not take it, or the old words were on their way while the correction passed. */
 export interface Owed {
   readonly slot: number;
   readonly story: string;

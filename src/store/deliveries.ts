@@ -130,10 +130,7 @@ export interface Posted {
   readonly others: readonly string[];
 }
 
-/**
- * The messages of places that show `name`. What was sent by a version that kept ids of places as those of people stands
- * in `shown` alone, for 49 hours.
- */
+/** The messages of places that show `name`. A version that kept their ids as those of people left them in `shown` alone (49 hours). */
 export async function postedInPlaces(
   shelf: Shelf,
   name: string,

@@ -9,17 +9,11 @@ import type { Shelf } from './shelf.ts';
 import type { Veil } from './veil.ts';
 import { veilOf } from './veil-key.ts';
 
-/**
- * When a message that stands in a chat since `now` disappears after `hours` (1-47): the minute, and in
- * what is left of it the hours, which tell how long Telegram will let it go.
- */
+/** When a message that stands since `now` disappears after `hours` (1-47): the minute, and as its rest the hours, for its age. */
 export const eraseMoment = (now: number, hours: number): number =>
   Math.floor((now + hours * HOUR) / MINUTE) * MINUTE + hours;
 
-/**
- * An `eraseMoment` as it is kept: the hours, which would tell whose messages belong together, are hidden by a number that
- * only the veil knows for the pair.
- */
+/** An `eraseMoment` as it is kept: the hours, which would tell whose messages belong together, are masked by the veil. */
 export function hiddenMoment(veil: Veil, slot: number, messageId: number, moment: number): number {
   const [mask = 0] = masksOf(veil, [{ slot, number: messageId }]);
   const minute = Math.floor(moment / MINUTE) * MINUTE;

@@ -6,10 +6,7 @@ import { everyKey } from './keys.ts';
 import type { Store } from './redis.ts';
 import { keysLike } from './scan.ts';
 
-/**
- * Uses every key of the bot: what was used longer ago than this is alike for all. A Redis that does not let us is its
- * operator's to see to.
- */
+/** Uses every key: what was used longer ago than this is alike for all. A Redis that does not let us is its operator's matter. */
 export async function useAllKeys(store: Store): Promise<void> {
   try {
     for await (const keys of keysLike(store, everyKey(store.botId))) await store.redis.touch(...keys);

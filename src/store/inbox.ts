@@ -47,10 +47,7 @@ export async function noteUpdates(
   await store.redis.hset(store.keys.inbox, ...fields);
 }
 
-/**
- * Updates noted and not dropped, in Telegram's order, and how many no key opens any more: those are dropped, a start must not
- * fail over what somebody typed.
- */
+/** Updates not dropped, in Telegram's order, and how many no key opens: they are dropped, for a start must not fail over them. */
 export async function notedUpdates<T extends { readonly update_id: number }>(
   shelf: Shelf,
 ): Promise<{ readonly updates: readonly T[]; readonly lost: number }> {

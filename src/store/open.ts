@@ -10,11 +10,7 @@ interface StorePlace {
   readonly botId: string;
 }
 
-/**
- * The store is closed with `stack`, and then a Redis of our own ends, which `serve` starts, or borrows where a bot runs.
- *
- * @throws what `serve` throws
- */
+/** Closed with `stack`, which then ends a Redis of our own that `serve` starts, or borrows where a bot runs. Throws as `serve` does. */
 export async function openStoreIn(
   { store: place, botId }: StorePlace,
   { log, signal }: { readonly log: Logger; readonly signal: AbortSignal },

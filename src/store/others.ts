@@ -15,10 +15,7 @@ export async function unhear(store: Store, slot: number): Promise<void> {
   await store.redis.multi().zrem(store.keys.heard, String(slot)).del(store.keys.others(slot)).exec();
 }
 
-/**
- * Knowledge of a channel: an id above which every post of others is named, and those names; undefined: updates may be
- * missing.
- */
+/** Knowledge of a channel: an id above which every post of others is named, and those; undefined: updates may be missing. */
 export async function heardIn(
   store: Store,
   slot: number,

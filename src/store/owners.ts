@@ -38,10 +38,7 @@ const readOwners = ({ store }: Shelf, slot: number): Promise<Buffer | null> =>
 const ownersIn = ({ seal }: Shelf, slot: number, sealed: Buffer | null): Owner[] =>
   unlessCorrupt(() => (sealed ? decode(seal.open(ownersSealedAs(slot), sealed)) : []), []);
 
-/**
- * Changes a list in one step: of two who change it at once the second sees what the first has made of it. `change` answers
- * undefined where the list stays as it is. An empty one goes away.
- */
+/** Changes a list in one step; of two at once the second sees the first's. `change`: undefined leaves it. An empty list goes away. */
 export async function changeOwners(
   shelf: Shelf,
   slot: number,

@@ -50,10 +50,7 @@ export async function saveResealed({ store }: Shelf, block: number): Promise<voi
   await store.redis.set(store.keys.resealed, String(block));
 }
 
-/**
- * From here on the key that seals is enough; in one step, so that a kill leaves nothing undone. The append-only file still
- * has everything as it was sealed before.
- */
+/** From here on the key that seals is enough; in one step. The append-only file still has everything as it was sealed before. */
 export async function endResealing({ store, seal }: Shelf): Promise<void> {
   const step = store.redis
     .multi()

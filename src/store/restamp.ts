@@ -8,10 +8,7 @@ import { restamped, withStamp } from './stamps.ts';
 
 const STRINGS = [newsKeys.stamped, newsKeys.source('*' as never, '*'), newsKeys.health('*' as never)];
 
-/**
- * Stamps what is not under the key that stamps now; answers how much there was. `isTrusted` as `restamped` has it. May be
- * cut short and taken again, and by two at once.
- */
+/** Stamps what is not under the key that stamps now; answers how much. `isTrusted`: see `restamped`. May be cut short, done by two. */
 export async function restampNews(shelf: Shelf, isTrusted: boolean, signal?: AbortSignal): Promise<number> {
   const { store } = shelf;
   let changed = 0;
@@ -42,10 +39,7 @@ async function restampString(shelf: Shelf, key: string, isTrusted: boolean): Pro
   return Number(await shelf.store.run('swap-value', [key], [value, anew, ...(left > 0 ? [left] : [])]));
 }
 
-/**
- * Whose stamps the news has: `ours`; `nobody's`, where it was written by a release before stamps or is only begun; another
- * key's.
- */
+/** Whose stamps the news has: `nobody's` where a release before stamps wrote it, or it is only begun. */
 export async function whoseNews({ store, seal }: Shelf): Promise<'ours' | "nobody's" | "another key's"> {
   const value = await store.redis.get(newsKeys.stamped);
   if (value === null) return "nobody's";

@@ -36,10 +36,7 @@ export async function needRewrite(store: Store): Promise<void> {
   await store.redis.incr(store.keys.unwritten);
 }
 
-/**
- * Begins a rewrite where one is needed, and notes its end; to be called every few seconds. A Redis that does not let us
- * is its operator's to rewrite.
- */
+/** Begins a rewrite where one is needed, and notes its end; for every few seconds. A Redis that forbids it is its operator's. */
 export async function rewriteLog(
   { store, memory: { rewriting: state } }: Rewriter,
   now: number,

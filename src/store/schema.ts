@@ -61,10 +61,7 @@ export const endRestore = ({ store: { redis, keys } }: Pick<Shelf, 'store'>): Pr
 export const RESTORE_AGAIN =
   'empty the database (DATA_DIR/redis moved away, where the bot runs its own Redis), and restore again';
 
-/**
- * Throws `store.newer` where a newer release has changed the form of either side, `store.half` where a restore is under way or
- * was cut short.
- */
+/** Throws `store.newer` where a newer release has changed either side's form, `store.half` where a restore is not over. */
 export async function checkSchema(
   shelf: Pick<Shelf, 'store'>,
   migrations: typeof MIGRATIONS = MIGRATIONS,

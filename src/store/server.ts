@@ -1,5 +1,9 @@
 /** Everything that Redis says of itself, and what of that endangers the news: asked at the start, by the doctor, and all the time. */
+import { MINUTE } from '../time.ts';
 import type { Store } from './redis.ts';
+
+/** A sign of life: the smallest thing that Redis must be able to do. */
+export const beat = (store: Store): Promise<unknown> => store.run('beat', [store.keys.pulse], [MINUTE]);
 
 /** The part of `INFO` that matters, by field. */
 export type ServerFacts = ReadonlyMap<string, string>;

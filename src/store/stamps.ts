@@ -29,10 +29,7 @@ export function isOurs({ seal }: Stamping, place: string, text: string, stamp: s
   return false;
 }
 
-/**
- * `value` under the key that stamps now; undefined: it is already, or is none of ours. `isTrusted`: what has no stamp at
- * all, as releases before stamps wrote it, is ours.
- */
+/** `value` under the key that stamps now; undefined: it is already, or not ours. `isTrusted`: what has no stamp (older releases) is. */
 export function restamped(
   { seal }: Stamping,
   place: string,

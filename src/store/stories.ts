@@ -52,10 +52,7 @@ const ALPHABET = 'abcdefghijklmnopqrstuvwxyz0123456789';
 /** A new id: 10 characters, 36^10 of them. */
 export const newStoryId = (): string => Array.from({ length: 10 }, () => ALPHABET[randomInt(36)]).join('');
 
-/**
- * Id of a story, from the first of the lists of signs from which no story has its id: the same again where Redis has lost its
- * last moments, so that nobody is shown it twice.
- */
+/** Id by the first of the lists of signs that gives a free one: the same again where Redis has lost its last moments. */
 export async function storyIdBy(store: Store, ...lists: readonly (readonly string[])[]): Promise<string> {
   for (const signs of lists) {
     const bytes = [...createHash('sha256').update(JSON.stringify(signs)).digest().subarray(0, 10)];

@@ -168,10 +168,7 @@ export async function renumberChat(
   return reply === -1 ? renumberChat(shelf, { slot, ...record }, id, shown) : reply === 1;
 }
 
-/**
- * Forgets a chat and every message id of it among `stories` (names of `shown` keys). Answers those ids: what was shown
- * since somebody looked last is among them.
- */
+/** Forgets a chat and its ids among `stories` (names of `shown` keys). Answers those, also what was shown since somebody looked. */
 export async function dropChat(
   shelf: Shelf,
   subscriber: Subscriber,

@@ -90,10 +90,7 @@ export function createChatPace(unlimited: boolean) {
       state.slow = gap;
       state.slowUntil = now + LIMITS.slowMode;
     },
-    /**
-     * Whether the refusal of what left at a moment may be the chat's own: something else was written there so shortly before,
-     * or since, that on its way the distance may have been lost, or it has a slow mode.
-     */
+    /** Whether a refusal may be the chat's own: it has a slow mode, or something left so close that the distance was lost on the way. */
     isOwnFault(chatId: number, leftAt: number): boolean {
       const state = chats.get(chatId);
       if (!state) return false;

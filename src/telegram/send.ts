@@ -28,19 +28,13 @@ export interface Telegram extends Caller {
   edit(chat: Chat, messageId: number, message: Message, lane?: Lane): Promise<Outcome<unknown>>;
   /** Deletes up to 100 messages; the caller has a turn. */
   remove(chat: Chat, messageIds: readonly number[]): Promise<Outcome<true>>;
-  /**
-   * Answers somebody: waits for the chat's own pace and for a turn, for some seconds. `keyboard`: instead of buttons, as
-   * the Bot API has it.
-   */
+  /** Answers somebody, waiting some seconds for the chat's pace and a turn. `keyboard`: instead of buttons, as the Bot API has it. */
   answer(asker: Asker, chat: Chat, message: Message, keyboard?: object): Promise<Sent>;
   /** Answers somebody with a picture, PNG. `caption`: HTML. */
   answerWithPicture(asker: Asker, chat: Chat, png: Uint8Array<ArrayBuffer>, caption: string): Promise<Sent>;
   /** Edits a message that is drawn again; of several that wait only the newest is. */
   redraw(asker: Asker, chatId: number, messageId: number, message: Message): Promise<Outcome<unknown>>;
-  /**
-   * Shows a message to one person in answer to a press (Bot API 10.2). It is no message of the chat's, so it waits for
-   * no pace of the chat's.
-   */
+  /** Shows a message to one person in answer to a press (Bot API 10.2): no message of the chat's, it waits for no pace of it. */
   whisper(
     asker: Asker,
     chat: Chat,

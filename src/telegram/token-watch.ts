@@ -11,8 +11,7 @@ const PATIENCE_MS = HOUR;
 
 /**
  * Is to see each answer. Tells what to tell operators where Telegram refuses the token.
- *
- * @throws PozirkError `telegram.unauthorized` once it has been refused for `patienceMs`, with nothing good between.
+ * Throws `telegram.unauthorized` once it has been refused for `patienceMs`, with nothing good between.
  */
 export type TokenWatch = (outcome: Outcome<unknown>) => string | undefined;
 

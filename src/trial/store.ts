@@ -50,11 +50,7 @@ export async function openTrialStore(config: Config, log: Logger, signal: AbortS
   };
 }
 
-/**
- * A Redis that is elsewhere may hold a real bot's data after all, and its readers would get what is invented here.
- *
- * @throws PozirkError `store.refused`
- */
+/** A Redis elsewhere may hold a real bot's data, whose readers would get what is invented here. Throws `store.refused`. */
 export async function refuseOthers(store: Store): Promise<void> {
   const ours = [newsKeys.schema.replace(/schema$/, ''), everyKey(store.botId).slice(0, -1)];
   for await (const keys of keysLike(store, '*')) {

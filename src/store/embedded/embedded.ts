@@ -34,8 +34,7 @@ export interface Embedded {
  * Starts a server on the data in `folder` and keeps it running: one that dies is started again. It listens on a socket in
  * the folder and on no port, and writes every change to its append-only file within a second. It dies with this process;
  * what an earlier process left behind is ended first, and a damaged end of the append-only file is cut off.
- *
- * @throws PozirkError `store.already_running`, `store.no_server`, `store.refused`
+ * Throws `store.already_running`, `store.no_server`, `store.refused`.
  */
 export async function startEmbedded({ folder, log, signal }: EmbeddedOptions): Promise<Embedded> {
   const family = installedFamily();

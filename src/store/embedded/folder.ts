@@ -21,11 +21,7 @@ import { ping } from './ping.ts';
 /** A socket's path must fit into 108 bytes with its end mark (Linux), 104 elsewhere. */
 const LONGEST_SOCKET_PATH = 100;
 
-/**
- * Claims `folder` for this process. The claim is a listening socket, so it ends with the process however that ends.
- *
- * @throws PozirkError `store.already_running`
- */
+/** Claims `folder` for this process by a listening socket, which ends with it however that ends. Throws `store.already_running`. */
 export async function claimFolder(folder: string) {
   const real = realpathSync(folder);
   const digest = createHash('sha256').update(real).digest('hex').slice(0, 32);
@@ -95,10 +91,7 @@ export function socketIn(folder: string): Socket {
   };
 }
 
-/**
- * Ends a server that a dead process left on `folder`; it may be on its way out already. Call it only with the folder
- * claimed.
- */
+/** Ends a server that a dead process left on `folder`; it may be on its way out already. Call it only with the folder claimed. */
 export async function endOrphan(folder: string, socketPath: string, log: Logger): Promise<void> {
   const pid = await orphanIn(folder, socketPath);
   if (pid === undefined) return;

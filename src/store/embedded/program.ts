@@ -9,11 +9,7 @@ const FAMILIES = ['redis', 'valkey'] as const;
 /** Begins the name of each program: `…-server`, `…-check-aof`. */
 export type Family = (typeof FAMILIES)[number];
 
-/**
- * The first one that is new enough: Debian 11 and Ubuntu 22.04 come with Redis 6.0, which lacks commands that are needed.
- *
- * @throws PozirkError `store.no_server`, `store.refused`
- */
+/** The first one that is new enough; Debian 11 and Ubuntu 22.04 come with Redis 6.0. Throws `store.no_server`, `store.refused`. */
 export function installedFamily(): Family {
   const found = FAMILIES.map((family) => ({ family, version: versionOf(family) }));
   const there = found.filter(({ version }) => version !== undefined);
