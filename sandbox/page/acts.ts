@@ -1,16 +1,13 @@
 /** Everything that a person can do on the sandbox page, checked at the door. */
-import type { Draft, Piece } from '../newsroom/archive.ts';
-import { OUTAGES } from '../newsroom/outage.ts';
-import { isTongue, TONGUES } from '../newsroom/words.ts';
+import { isTongue } from '../newsroom/words.ts';
 import { refusal } from '../refusal.ts';
-import { isOut } from './due.ts';
+import { type Body, numberOf, objectOf, plain, textOf } from './body.ts';
+import { newsroomActs } from './newsroom-acts.ts';
 import type { Act } from './server.ts';
 import { TROUBLES } from './levers.ts';
 import { PLACES, type Place, type Reader, READERS, type Stage } from './stage.ts';
 import { isStartPayload } from '../telegram/links.ts';
 import type { ChatClient, Person } from '../telegram/telegram.ts';
-
-type Body = Readonly<Record<string, unknown>>;
 
 /** Minsk's main square, where a shared location is. */
 const SOMEWHERE = { latitude: 53.8938, longitude: 27.5472 };
@@ -21,10 +18,23 @@ const OPENS = /^(?:read|show):/;
 const GONE_MS = 48 * 3_600_000;
 
 /** `reset` makes the whole world anew. */
-export function pageActs(stage: Stage, reset: () => Promise<void>): Readonly<Record<string, Act>> {
-  const { telegram, newsroom, people, steps } = stage;
-  const finds = new Map<Reader, { query: string; results: readonly { id: string; type: string }[] }>();
+export const pageActs = (stage: Stage, reset: () => Promise<void>): Readonly<Record<string, Act>> => ({
+  ...chatActs(stage),
+  ...inlineActs(stage),
+  ...placeActs(stage),
+  ...newsroomActs(stage),
+  ...leverActs(stage),
+  async form(body) {
+    const { tongue } = body;
+    if (!isTongue(tongue)) throw new Error('No such language');
+    return { chat: await stage.gallery.chat(textOf(body, 'form', 64), tongue) };
+  },
+  'reset-all': () => reset(),
+});
 
+/** Acts of a reader or an editor in the chat that is open. */
+function chatActs(stage: Stage): Readonly<Record<string, Act>> {
+  const { people, steps } = stage;
   return {
     send(body) {
       const text = textOf(body, 'text', 4096);
@@ -66,6 +76,13 @@ export function pageActs(stage: Stage, reset: () => Promise<void>): Readonly<Rec
       else person.tap(textOf(button, 'text', 4096));
     },
     'deep-link': (body) => followLink(stage, body),
+  };
+}
+
+/** Acts on what is found inline. */
+function inlineActs({ people, places }: Stage): Readonly<Record<string, Act>> {
+  const finds = new Map<Reader, { query: string; results: readonly { id: string; type: string }[] }>();
+  return {
     async inline(body) {
       const reader = readerNameOf(body);
       const query = typeof body['words'] === 'string' ? body['words'].slice(0, 256) : '';
@@ -82,11 +99,18 @@ export function pageActs(stage: Stage, reset: () => Promise<void>): Readonly<Rec
       const found = finds.get(reader);
       const result = found?.results.find(({ id }) => id === body['result']);
       if (!found || !result) throw refusal('gone');
-      const { group } = stage.places;
+      const { group } = places;
       const elsewhere = body['into'] === 'group';
       if (elsewhere && !group.members().includes(people[reader].id)) throw refusal('no-group');
       people[reader].chosen(result, found.query, elsewhere ? { chat: group.id } : {});
     },
+  };
+}
+
+/** Acts of an editor with the bot in a channel or group. */
+function placeActs(stage: Stage): Readonly<Record<string, Act>> {
+  const { telegram, people } = stage;
+  return {
     'forward-post'(body) {
       people.editor.forward(requirePlace(stage, body).id, numberOf(body, 'message'));
     },
@@ -104,56 +128,6 @@ export function pageActs(stage: Stage, reset: () => Promise<void>): Readonly<Rec
       chat.setBotRights(body['on'] === true ? [...others, right] : others, people.editor);
     },
     'remove-bot': (body) => requirePlace(stage, body).removeBot(people.editor),
-    publish(body) {
-      const earlier =
-        typeof body['follows'] === 'string' ? stage.samples.get(body['follows']) : body['follows'];
-      const follows = newsroom.stories().find(({ piece }) => piece === earlier);
-      const piece = readPiece(objectOf(body, 'piece'), follows?.ids.at(-1));
-      const sample = body['sample'];
-      stage.publish(piece, typeof sample === 'string' && sample ? { sample } : {});
-      steps.add('publish');
-    },
-    /** In which of its languages a piece says what is out already. */
-    'out-already'(body) {
-      const piece = readPiece(objectOf(body, 'piece'), undefined);
-      const now = stage.clock.now();
-      const tongues = TONGUES.filter((tongue) => piece[tongue] && isOut(stage, tongue, piece[tongue], now));
-      return { tongues };
-    },
-    correct(body) {
-      const patch = objectOf(body, 'patch');
-      newsroom.correct(numberOf(body, 'id'), {
-        headline: textOf(patch, 'headline', 1000),
-        lead: plain(patch['lead']).slice(0, 10_000),
-      });
-      steps.add('correct');
-    },
-    withdraw(body) {
-      for (const { ids } of newsroom.stories().filter(({ piece }) => piece === body['piece']))
-        newsroom.withdraw(ids.at(-1) ?? 0);
-    },
-    restore(body) {
-      for (const { ids } of newsroom.stories().filter(({ piece }) => piece === body['piece']))
-        newsroom.restore(ids.at(-1) ?? 0);
-    },
-    outage(body) {
-      const kind = [...OUTAGES, 'off' as const].find((known) => known === body['kind']);
-      const only = body['only'];
-      if (!kind) throw new Error('No such outage');
-      newsroom.outage(kind, isTongue(only) ? only : undefined);
-    },
-    reset() {
-      stage.arrivals.read();
-      newsroom.reset();
-    },
-    redesign: () => newsroom.redesign(newsroom.design() === 'known' ? 'other' : 'known'),
-    async form(body) {
-      const { tongue } = body;
-      if (!isTongue(tongue)) throw new Error('No such language');
-      return { chat: await stage.gallery.chat(textOf(body, 'form', 64), tongue) };
-    },
-    ...leverActs(stage),
-    'reset-all': () => reset(),
   };
 }
 
@@ -209,30 +183,6 @@ const FARTHEST_MS = 60 * 3_600_000;
 function forwardOf(ms: unknown): number {
   if (typeof ms !== 'number' || !(ms > 0 && ms <= FARTHEST_MS)) throw new Error('ms is missing');
   return ms;
-}
-
-function textOf(body: Body, name: string, limit: number): string {
-  const value = body[name];
-  if (typeof value !== 'string') throw new Error(`${name} is missing`);
-  if (!value.trim()) throw refusal('empty');
-  if (value.length > limit) throw refusal('long', { limit });
-  return value;
-}
-
-/** Only a string counts as text. */
-const plain = (value: unknown): string => (typeof value === 'string' ? value : '');
-
-function numberOf(body: Body, name: string): number {
-  const value = body[name];
-  if (typeof value !== 'number' || !Number.isSafeInteger(value)) throw new Error(`${name} is missing`);
-  return value;
-}
-
-function objectOf(body: Body, name: string): Body {
-  const value = body[name];
-  if (typeof value !== 'object' || value === null || Array.isArray(value))
-    throw new Error(`${name} is missing`);
-  return value as Body;
 }
 
 const placeOf = (body: Body): Place | undefined => PLACES.find((place) => place === body['chat']);
@@ -300,26 +250,4 @@ function switchView(button: unknown) {
   if (typeof button !== 'object' || button === null) return undefined;
   const { text, start_parameter: start } = button as Body;
   return { text: plain(text), start: typeof start === 'string' ? start : undefined };
-}
-
-function readPiece(given: Body, relatedTo: number | undefined): Piece {
-  const piece: { [tongue in (typeof TONGUES)[number]]?: Draft } = {};
-  for (const tongue of TONGUES) {
-    if (given[tongue] === undefined) continue;
-    const fields = objectOf(given, tongue);
-    const text = (name: string) => plain(fields[name]).slice(0, 100_000);
-    const { paid, picture } = fields;
-    piece[tongue] = {
-      headline: textOf(fields, 'headline', 1000),
-      lead: text('lead'),
-      body: text('body'),
-      rubric: text('rubric'),
-      urgent: fields['urgent'] === true,
-      ...(paid === true || paid === 'linked' ? { paid } : {}),
-      ...(picture ? { picture: { credit: plain((picture as Body)['credit']) } } : {}),
-      ...(relatedTo === undefined ? {} : { relatedTo }),
-    };
-  }
-  if (!TONGUES.some((tongue) => piece[tongue])) throw new Error('A story needs a headline');
-  return piece;
 }
