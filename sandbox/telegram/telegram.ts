@@ -4,20 +4,19 @@
  */
 import { adminHandler } from './admin.ts';
 import { handleCall, type CallDesk } from './calls.ts';
-import type { ChatClient } from './chat-client.ts';
+import type { By, ChatClient } from './chat-client.ts';
 import { chatClient } from './chats.ts';
 import { createChat } from './new-chat.ts';
-import { counterBook, type Delivery } from './counters.ts';
-import { faultBook } from './faults.ts';
+import { openDesk } from './new-desk.ts';
+import type { Delivery } from './counters.ts';
 import type { ChatOptions, PersonOptions, Telegram, TelegramOptions } from './face.ts';
 import { serve } from './http.ts';
-import { DOCUMENTED_LIMITS, floodLimits } from './limits.ts';
+import { DOCUMENTED_LIMITS } from './limits.ts';
 import { personOf, type Person } from './people.ts';
 import { visibleRich } from './rich.ts';
 import { updateQueue } from './updates.ts';
-import { realClock, waitUntil } from './wait.ts';
-import { webhookBook } from './webhook.ts';
-import { privateChat, seededRandom, type Bot, type World } from './world.ts';
+import { waitUntil } from './wait.ts';
+import { privateChat, type Bot, type World } from './world.ts';
 import type { PersonRecord, SharedChat } from './chat.ts';
 import type { WireUser } from './wire.ts';
 
@@ -37,81 +36,112 @@ const CHANNEL_BASE = -1_001_000_000_000;
 export async function startTelegram(options: TelegramOptions = {}): Promise<Telegram> {
   const desk = openDesk(options);
   const { world } = desk;
-  const ids = { person: 1_000_000, group: 5_000_000, channel: 0 };
-  const clients = new Map<number, ChatClient>();
-  /** By bot and person, so that a person asked for twice is one. */
-  const persons = new Map<string, Person>();
-  const first = addBot(
-    world,
-    options.token ?? FIRST_TOKEN,
-    options.username ?? 'pozirk_sandbox_bot',
-    'Pozirk',
-  );
-  const hanging = new Set<(error: Error) => void>();
-  let closed = false;
-
+  const { token = FIRST_TOKEN, username = 'pozirk_sandbox_bot', host = '127.0.0.1', port = 0 } = options;
+  const first = addBot(world, token, username, 'Pozirk');
   const botOf = (token: string | undefined): Bot => {
     const bot = token === undefined ? first : world.bots.get(token);
     if (!bot) throw new Error('no such bot');
     return bot;
   };
-  const newChannelId = () => CHANNEL_BASE - ++ids.channel;
-
-  const openChat = (kind: SharedChat['kind'], chat: ChatOptions & { forum?: boolean }): ChatClient => {
-    const owner = chat.owner ?? telegram.person({ firstName: 'Owner' });
-    const id = chat.id ?? (kind === 'group' ? -++ids.group : newChannelId());
-    const { title = `Test ${kind}`, username, forum = false } = chat;
-    const made = createChat(world, { kind, id, title, username, forum, owner });
-    const client = chatClient(world, made, owner, newChannelId);
-    clients.set(id, client);
-    return client;
-  };
+  const people = createPeople(world, botOf);
+  const hanging = new Set<(error: Error) => void>();
+  let closed = false;
 
   const telegram: Omit<Telegram, 'url' | 'port'> = {
     token: first.token,
     bot: first.user,
     faults: world.faults,
     rich: world.rich,
+    ...people,
+    ...createChats(world, people.person),
+    ...botSettings(world, botOf),
+    ...readings(world),
+    ...levers(desk),
     async handle(token, method, params = {}) {
       const outcome = await handleCall(desk, token, method, params);
       if (outcome.kind === 'answer') return outcome.answer;
       if (outcome.kind !== 'hang') throw new Error(`the connection broke: ${outcome.kind}`);
       return new Promise((_, reject) => (closed ? reject(CLOSED) : hanging.add(reject)));
     },
-    person(person = {}) {
-      let { id } = person;
-      if (id === undefined) {
-        do id = ++ids.person;
-        while (world.people.has(id));
-      }
-      const record = world.people.get(id) ?? newPerson(world, id, person);
-      const bot = botOf(person.bot);
+    async close() {
+      closed = true;
+      desk.webhooks.close();
+      for (const bot of world.bots.values()) bot.updates.close();
+      for (const waiting of world.waiting.values()) waiting.settle(undefined);
+      for (const reject of hanging) reject(CLOSED);
+      await face.close();
+    },
+  };
+  const face = await serve(
+    desk,
+    adminHandler(desk, () => whole),
+    host,
+    port,
+  );
+  const whole: Telegram = Object.assign(telegram, { url: face.url, port: face.port });
+  return whole;
+}
+
+type BotOf = (token: string | undefined) => Bot;
+
+function createPeople(world: World, botOf: BotOf) {
+  let lastId = 1_000_000;
+  /** By bot and person, so that a person asked for twice is one. */
+  const persons = new Map<string, Person>();
+  function newId(): number {
+    do lastId += 1;
+    while (world.people.has(lastId));
+    return lastId;
+  }
+  return {
+    person: (options = {}) => {
+      const { id = newId() } = options;
+      const record = world.people.get(id) ?? newPerson(world, id, options);
+      const bot = botOf(options.bot);
       const key = `${bot.user.id} ${id}`;
       const known = persons.get(key) ?? personOf(world, bot, record);
       persons.set(key, known);
       return known;
     },
-    people(count, { firstId = ids.person + 1, language, bot } = {}) {
-      ids.person = Math.max(ids.person, firstId + count - 1);
+    people(count, { firstId = lastId + 1, language, bot } = {}) {
+      lastId = Math.max(lastId, firstId + count - 1);
       return Array.from({ length: count }, (_, i) => meet(world, botOf(bot), firstId + i, language));
     },
-    channel: (chat = {}) => openChat('channel', chat),
-    group: (chat = {}) => openChat('group', chat),
-    supergroup: (chat = {}) => openChat('supergroup', chat),
+  } satisfies Partial<Telegram>;
+}
+
+function createChats(world: World, person: Telegram['person']) {
+  const lastIds = { group: 5_000_000, channel: 0 };
+  const clients = new Map<number, ChatClient>();
+  const newChannelId = () => CHANNEL_BASE - ++lastIds.channel;
+  function clientOf(chat: SharedChat, owner: By): ChatClient {
+    const client = chatClient(world, chat, owner, newChannelId);
+    clients.set(chat.wire.id, client);
+    return client;
+  }
+  const open = (kind: SharedChat['kind'], options: ChatOptions & { forum?: boolean }): ChatClient => {
+    const owner = options.owner ?? person({ firstName: 'Owner' });
+    const id = options.id ?? (kind === 'group' ? -++lastIds.group : newChannelId());
+    const { title = `Test ${kind}`, username, forum = false } = options;
+    return clientOf(createChat(world, { kind, id, title, username, forum, owner }), owner);
+  };
+  return {
+    channel: (options = {}) => open('channel', options),
+    group: (options = {}) => open('group', options),
+    supergroup: (options = {}) => open('supergroup', options),
     chat(id) {
       const known = clients.get(id);
       const chat = world.chats.get(id);
       if (known || !chat) return known;
       const owner = [...chat.members].find(([, { status }]) => status === 'creator')?.[0];
-      const client = chatClient(
-        world,
-        chat,
-        telegram.person(owner === undefined ? {} : { id: owner }),
-        newChannelId,
-      );
-      clients.set(id, client);
-      return client;
+      return clientOf(chat, person(owner === undefined ? {} : { id: owner }));
     },
+  } satisfies Partial<Telegram>;
+}
+
+/** Bots, and their switches at BotFather. */
+const botSettings = (world: World, botOf: BotOf) =>
+  ({
     addBot: ({ token, username, firstName }) =>
       addBot(world, token, username ?? `sandbox_${world.bots.size + 1}_bot`, firstName ?? 'Another').token,
     revoke(token, next) {
@@ -128,89 +158,38 @@ export async function startTelegram(options: TelegramOptions = {}): Promise<Tele
     setStars(stars, { token, on = true } = {}) {
       Object.assign(botOf(token), { tenthsOfStars: stars * 10, paysBroadcasts: on });
     },
-    setLimits: (limits) => world.limits.set(limits === true ? DOCUMENTED_LIMITS : limits),
+    pendingUpdates: (token) => botOf(token).updates.pending(),
+  }) satisfies Partial<Telegram>;
+
+/** Counts and signs of what has happened. */
+function readings({ bots, counters }: World) {
+  const idle = (): boolean =>
+    counters.read().inFlight === 0 &&
+    [...bots.values()].every(({ updates }) => updates.pending().length === 0);
+  return {
+    counters: () => counters.read(),
+    resetCounters: () => counters.reset(),
+    deliveries: (since = 0) => (since === 0 ? counters.deliveries : counters.deliveries.slice(since)),
+    repeats: () => findRepeats(counters.deliveries),
+    idle,
+    quiet: (withinMs = 5000) => waitUntil(idle, withinMs),
+  } satisfies Partial<Telegram>;
+}
+
+/** Rules and moods of Telegram's servers. */
+const levers = (desk: CallDesk) =>
+  ({
+    setLimits: (limits) => desk.world.limits.set(limits === true ? DOCUMENTED_LIMITS : limits),
     setServer(server) {
-      world.server = server;
+      desk.world.server = server;
     },
     loseEphemeral(share) {
-      world.ephemeralLoss = share;
+      desk.world.ephemeralLoss = share;
     },
     setLatency(latency) {
       desk.latency = latency;
     },
-    counters: () => world.counters.read(),
-    resetCounters: () => world.counters.reset(),
-    deliveries: (since = 0) =>
-      since === 0 ? world.counters.deliveries : world.counters.deliveries.slice(since),
-    repeats: () => findRepeats(world.counters.deliveries),
-    pendingUpdates: (token) => botOf(token).updates.pending(),
-    idle: () =>
-      world.counters.read().inFlight === 0 &&
-      [...world.bots.values()].every(({ updates }) => updates.pending().length === 0),
-    quiet: (withinMs = 5000) => waitUntil(() => telegram.idle(), withinMs),
-    async close() {
-      closed = true;
-      desk.webhooks.close();
-      for (const bot of world.bots.values()) bot.updates.close();
-      for (const waiting of world.waiting.values()) waiting.settle(undefined);
-      for (const reject of hanging) reject(CLOSED);
-      await face.close();
-    },
-  };
-  const face = await serve(
-    desk,
-    adminHandler(desk, () => whole),
-    options.host ?? '127.0.0.1',
-    options.port ?? 0,
-  );
-  const whole: Telegram = Object.assign(telegram, { url: face.url, port: face.port });
-  return whole;
-}
-
-function openDesk({
-  clock = realClock,
-  seed = 1,
-  limits = {},
-  latency = 0,
-  strictPolling = false,
-}: TelegramOptions): CallDesk {
-  const random = seededRandom(seed);
-  const world: World = {
-    clock,
-    random,
-    bots: new Map(),
-    botsById: new Map(),
-    people: new Map(),
-    chats: new Map(),
-    limits: floodLimits(() => clock.now(), limits === true ? DOCUMENTED_LIMITS : limits),
-    faults: faultBook(random),
-    counters: counterBook(),
-    waiting: new Map(),
-    presses: new Map(),
-    ephemerals: [],
-    ephemeralLoss: 0,
-    server: 'today',
-    rich: {
-      cuts: false,
-      picturesFail: false,
-      linksFail: false,
-      floods: false,
-      patienceMs: 5000,
-      ownHosts: [],
-      fetched: [],
-      sentAt: new Map(),
-    },
-    inlineMessages: new Map(),
-    lastQueryId: 4_000_000_000,
-    strictPolling,
-  };
-  const desk: CallDesk = {
-    world,
-    latency,
-    webhooks: webhookBook((bot, method, params) => handleCall(desk, bot.token, method, params)),
-  };
-  return desk;
-}
+  }) satisfies Partial<Telegram>;
 
 function addBot(world: World, token: string, username: string, firstName: string): Bot {
   const id = Number(/^(\d+):[A-Za-z0-9_-]+$/.exec(token)?.[1]);
