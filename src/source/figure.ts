@@ -2,17 +2,17 @@
 import { present } from '../present.ts';
 import { type Element, isTag } from 'domhandler';
 import type { Figure } from '../news/article.ts';
-import { attribute, elementsOf, shortTextOf, textOf } from './html.ts';
+import { elementsOf, shortTextOf, textOf } from './html.ts';
 import { pictureLink } from './page/pictures.ts';
+import { isCalled, wordOf } from './selectors.ts';
 import { clip } from './text.ts';
 
 /** UTF-16 units. */
 const LONGEST_CAPTION = 600;
 const LONGEST_CREDIT = 150;
-const LONGEST_CLASS = 500;
 
 const CAPTION = /(?:^|\s)(?:\w+[-_])*caption(?:[-_]text)?(?:\s|$)/i;
-const CREDIT = /(?:^|[\s_-])(?:credits?|copyright|photographer|author|source)(?:$|[\s_-])/i;
+const CREDIT = wordOf('credits?|copyright|photographer|author|source');
 /** `Фота: імя` behind a caption, or alone. */
 const NAMED =
   /(?:^|(?<=[.!?…»”)]\s)|(?<=[|/]\s?))\(?(?:фота|фото|здымак|photo|image|zdjęcie|fot)\.?\s*(?:[:©/–—-]|by)\s*([^()]{2,120}?)\)?$/iu;
@@ -23,9 +23,7 @@ const BRACKETED = /\s*\(([^()]{2,100})\)\.?$/u;
  * words, or several of its kind.
  */
 export const isFigure = (element: Element): boolean =>
-  (element.name === 'figure' ||
-    /(?:^|\s)wp-caption(?:\s|$)/.test(attribute(element, 'class')) ||
-    isCaptioned(element)) &&
+  (element.name === 'figure' || isCalled(element, /(?:^|\s)wp-caption(?:\s|$)/) || isCaptioned(element)) &&
   imagesIn(element).length > 0 &&
   [...elementsOf(element)].every((inner) => inner === element || inner.name !== 'figure');
 
@@ -39,9 +37,7 @@ function isCaptioned(element: Element): boolean {
 /** Whether an element by itself is the words under a picture. */
 export const isCaption = (element: Element): boolean =>
   element.name === 'figcaption' ||
-  (CAPTION.test(attribute(element, 'class').slice(0, LONGEST_CLASS)) &&
-    !imagesIn(element).length &&
-    textOf(element).length <= LONGEST_CAPTION);
+  (isCalled(element, CAPTION) && !imagesIn(element).length && textOf(element).length <= LONGEST_CAPTION);
 
 /** Whether an element is a picture, also where a script makes it one. */
 export const isImage = ({ name }: Element): boolean => /^(?:amp-|a-)?img$/.test(name);
@@ -55,8 +51,8 @@ export function figureOf(element: Element, base: string): Figure | undefined {
     .find(Boolean);
   if (!url) return undefined;
   const within = [...elementsOf(element)].filter((inner) => inner !== element);
-  const own = within.find((inner) => inner.name === 'figcaption' || CAPTION.test(attribute(inner, 'class')));
-  const maker = within.find((inner) => CREDIT.test(attribute(inner, 'class')) && !imagesIn(inner).length);
+  const own = within.find((inner) => inner.name === 'figcaption' || isCalled(inner, CAPTION));
+  const maker = within.find((inner) => isCalled(inner, CREDIT) && !imagesIn(inner).length);
   const said = own ? saidIn(own) : {};
   const credit = said.credit ?? (maker && withoutLabel(textOf(maker)));
   return { kind: 'figure', url, ...said, ...(credit && credit.length <= LONGEST_CREDIT ? { credit } : {}) };
@@ -66,7 +62,7 @@ export function figureOf(element: Element, base: string): Figure | undefined {
 export function saidIn(caption: Element): Pick<Figure, 'caption' | 'credit'> {
   const whole = textOf(caption);
   const marked = [...elementsOf(caption)].find(
-    (inner) => inner !== caption && (inner.name === 'cite' || CREDIT.test(attribute(inner, 'class'))),
+    (inner) => inner !== caption && (inner.name === 'cite' || isCalled(inner, CREDIT)),
   );
   const end = marked ? textOf(marked) : '';
   const found = NAMED.exec(whole) ?? BRACKETED.exec(whole);

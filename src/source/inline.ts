@@ -1,5 +1,6 @@
 /** Elements within a line that change what it says: struck out, hidden, raised, lowered, protected. */
 import { type AnyNode, type Element, isTag, isText } from 'domhandler';
+import { isCalled, wordOf } from './selectors.ts';
 
 const SILENT =
   /^(?:script|style|annotation|noscript|template|svg|iframe|form|button|select|textarea|object|video|audio|canvas|head|del|s|strike|amp-(?:ad|embed|sticky-ad)|xml|w:\w+)$/;
@@ -16,7 +17,7 @@ const WAY_BACK = /^\s*(?:[↩⤴↑]\ufe0e?|[\^#¶§🔗])\s*$/u;
 const HIDDEN_HERE = /(?:^|\s)(?:hidden|d-none)(?:\s|$)/i;
 const SHOWN_THERE = /(?:^|\s)(?:\w+:|d-\w+-)/i;
 /** Class of a part of a text that a press unfolds. */
-const UNFOLDED = /(?:^|[\s_-])(?:spoiler|accordion|collaps\w*|faq)(?:$|[\s_-])/i;
+const UNFOLDED = wordOf('spoiler|accordion|collaps\\w*|faq');
 /** A whole page that is hidden until its script has run is not. */
 const WHOLE = /^(?:html|body|main|article)$/;
 /** UTF-16 units of an attribute that are looked at. */
@@ -35,7 +36,7 @@ export const isHidden = (element: Element): boolean =>
   isStandIn(element) ||
   (!WHOLE.test(element.name) &&
     ((element.attribs['hidden'] !== undefined && !STREAMED.test(attribute(element, 'id'))) ||
-      (HIDDEN_STYLE.test(attribute(element, 'style')) && !UNFOLDED.test(attribute(element, 'class'))) ||
+      (HIDDEN_STYLE.test(attribute(element, 'style')) && !isCalled(element, UNFOLDED)) ||
       isHiddenBy(attribute(element, 'class')) ||
       isWayBack(element)));
 

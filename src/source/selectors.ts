@@ -10,6 +10,16 @@ export const USUAL_BODIES = [
   '.article__body',
 ] as const;
 
+/** Names of which a word, or several with a hyphen, is one of these. */
+export const wordOf = (words: string): RegExp => new RegExp(`(?:^|[\\s_-])(?:${words})(?:$|[\\s_-])`, 'i');
+
+/** UTF-16 units of a class that are looked at. */
+const LONGEST_CLASS = 500;
+
+/** Whether an element has such a class. */
+export const isCalled = ({ attribs }: Element, names: RegExp): boolean =>
+  names.test((attribs['class'] ?? '').slice(0, LONGEST_CLASS));
+
 /** Words of a class or id of what stands beside stories and listings: of other stories, of readers, of the site, of who pays. */
 const BESIDE = [
   'related\\w*|recommend\\w*|also-read|read-also|breadcrumbs?|crumbs|pagination|page-links|pagelinks|menu|clock|tags',
@@ -50,37 +60,37 @@ export const namesIn = ({ name, attribs }: Element): readonly string[] =>
 export const inWords = (names: string): string => names.replace(/(\p{Ll})(?=\p{Lu}\p{Ll}{2})/gu, '$1-');
 
 /** Class of a line that says of a text who wrote it, when, and how often it was read. */
-const ABOUT_TEXT =
-  /(?:^|[\s_-])(?:meta|meta-?info|byline|authors?|date|date-?time|timestamp|published|updated|kicker|counter|views|hits|reading-time|copyright|credits?)(?:$|[\s_-])/i;
+const ABOUT_TEXT = wordOf(
+  'meta|meta-?info|byline|authors?|date|date-?time|timestamp|published|updated|kicker|counter|views|hits|reading-time|copyright|credits?',
+);
 /** Class of a quotation or of a row of events, in which a name and a date are of the text. */
-const OF_TEXT =
-  /(?:^|[\s_-])(?:quot\w*|blockquote|cit(?:e|ation)|time-?line|chronology|live-?blog|events?|history|steps?)(?:$|[\s_-])/i;
+const OF_TEXT = wordOf(
+  'quot\\w*|blockquote|cit(?:e|ation)|time-?line|chronology|live-?blog|events?|history|steps?',
+);
 
 /** Whether names are those of a line about a text. */
 export const isAboutText = (names: string): boolean => ABOUT_TEXT.test(names) && !OF_TEXT.test(names);
 
 /** Class or id that says as well that a text is in it. */
-export const SAYS_TEXT =
-  /(?:^|[\s_-])(?:text|body|content|article|post|story|news|detail|entry)(?:$|[\s_-])/i;
+export const SAYS_TEXT = wordOf('text|body|content|article|post|story|news|detail|entry');
 
 /** Class or id of what is not the story although it has a text. */
-export const OTHER_TEXT =
-  /(?:^|[\s_-])(?:related|also-read|read-also|recommend\w*|comments?|cookie|subscribe|newsletter)(?:$|[\s_-])/i;
+export const OTHER_TEXT = wordOf(
+  'related|also-read|read-also|recommend\\w*|comments?|cookie|subscribe|newsletter',
+);
 
 /** Class of a rubric near a headline. */
-export const RUBRIC =
-  /(?:^|[\s_-])(?:rubric|rubrics|category|categories|section-name|kicker|eyebrow)(?:$|[\s_-])/i;
+export const RUBRIC = wordOf('rubrics?|category|categories|section-name|kicker|eyebrow');
 
 /** Class of a picture's credit. */
-export const CREDIT = /(?:^|[\s_-])(?:credit|credits|copyright|photo-author)(?:$|[\s_-])/i;
+export const CREDIT = wordOf('credits?|copyright|photo-author');
 
 /** Class of what Drupal and 1C-Bitrix say around a text: who wrote it and when, under which words, what readers say. */
 const TEMPLATE =
   /(?:^|\s)(?:field--?name-(?:uid|created|changed|links|comment(?:-\w+)*|field-(?:[\w-]*-)?(?:tags|categor\w+))|node__(?:submitted|meta|links)|news-date-time)(?:\s|$)/i;
 
 /** Whether an element says what a site's template says around every text. */
-export const isTemplate = ({ attribs }: Element): boolean =>
-  TEMPLATE.test((attribs['class'] ?? '').slice(0, 500));
+export const isTemplate = (element: Element): boolean => isCalled(element, TEMPLATE);
 
 /** Class or id of what programs put into the text of a feed: its contents, advice, buttons, forms, advertisements. */
 const ADDED =

@@ -27,7 +27,7 @@ import { bodyOf, listsOthers } from './body.ts';
 import { insteadOf, isInsteadOfSite, saysGone } from './instead.ts';
 import { pictureLink } from './pictures.ts';
 import { isOnlyPaidLabel, withoutPaidLabel } from '../../newsroom/signs.ts';
-import { CREDIT, RUBRIC, SHARE_LINE } from '../selectors.ts';
+import { CREDIT, isCalled, RUBRIC, SHARE_LINE, wordOf } from '../selectors.ts';
 import { type Metadata, metadataOf } from './metadata.ts';
 import { ONLY_BRACKETS, type StoryText, storyLines } from './story-lines.ts';
 import { clip, fold, wordsOf } from '../text.ts';
@@ -297,7 +297,7 @@ function creditIn({ lines, elements }: Zone): string | undefined {
   const caption = shown.find(isCaption);
   const own = caption && saidIn(caption).credit;
   if (own) return own;
-  const marked = shown.find((element) => CREDIT.test(attribute(element, 'class')));
+  const marked = shown.find((element) => isCalled(element, CREDIT));
   const text = marked ? withoutLabel(textOf(marked).replace(/^\((.*)\)$/, '$1')) : '';
   return text && text.length <= 100 ? text : undefined;
 }
@@ -322,19 +322,17 @@ function datedIn({ elements }: Zone, headline: Element | undefined, slashes: Sla
 
 function rubricsIn({ elements }: Zone): string[] {
   return elements
-    .filter(
-      (element) => RUBRIC.test(attribute(element, 'class')) && !isOutside(element) && !isInList(element),
-    )
+    .filter((element) => isCalled(element, RUBRIC) && !isOutside(element) && !isInList(element))
     .slice(0, 1)
     .flatMap((element) => textOf(element).split(/\s*,\s*/))
     .filter((rubric) => rubric && rubric.length <= 40);
 }
 
+const RELATED = wordOf('related');
+
 /** The only link in the block that is marked as another story; a list has advice of others. */
 function relatedIn({ elements }: Zone): string | undefined {
-  const block = elements.find((element) =>
-    /(?:^|[\s_-])related(?:$|[\s_-])/i.test(attribute(element, 'class')),
-  );
+  const block = elements.find((element) => isCalled(element, RELATED));
   const within = block ? [...elementsOf(block)] : [];
   const [link, ...others] = new Set(within.map((element) => attribute(element, 'href')).filter(Boolean));
   return others.length || within.some(({ name }) => name === 'li') ? undefined : link;

@@ -2,10 +2,11 @@
 import type { Element } from 'domhandler';
 import { type Dated, parseDate, type SlashOrder } from '../dates.ts';
 import { attribute, shortTextOf } from '../html.ts';
+import { isCalled, wordOf } from '../selectors.ts';
 
 /** Class of a line that says when a story was published, and of one that says when it was changed. */
-const DATED = /(?:^|[\s_-])(?:date|datetime|time|timestamp|published|pub-?date|posted(?:-on)?)(?:$|[\s_-])/i;
-const CHANGED = /(?:^|[\s_-])(?:updated?|modified|changed)(?:$|[\s_-])|^dateModified$/i;
+const DATED = wordOf('date|datetime|time|timestamp|published|pub-?date|posted(?:-on)?');
+const CHANGED = wordOf('updated?|modified|changed');
 /** UTF-16 units of such a line, at most. */
 const LONGEST = 60;
 
@@ -16,11 +17,11 @@ export const isPublished = (element: Element): boolean => attribute(element, 'it
 export const isDateLine = (element: Element): boolean =>
   element.name === 'time' ||
   isPublished(element) ||
-  (DATED.test(attribute(element, 'class').slice(0, 300)) && shortTextOf(element, LONGEST) !== undefined);
+  (isCalled(element, DATED) && shortTextOf(element, LONGEST) !== undefined);
 
 /** Whether it says when the story was changed. */
 export const isChanged = (element: Element): boolean =>
-  [attribute(element, 'class'), attribute(element, 'itemprop')].some((name) => CHANGED.test(name));
+  isCalled(element, CHANGED) || attribute(element, 'itemprop') === 'dateModified';
 
 /** The date that such an element says. */
 export const dateOf = (element: Element, slashes: SlashOrder): Dated | undefined =>

@@ -1,8 +1,8 @@
 /** Labels within the line of a title: its time, its rubric, how often it was read. */
 import { type Element, isTag } from 'domhandler';
 import { parseDate } from '../dates.ts';
-import { attribute, textOf } from '../html.ts';
-import { RUBRIC } from '../selectors.ts';
+import { textOf } from '../html.ts';
+import { isCalled, RUBRIC } from '../selectors.ts';
 import { isBesideText } from './beside-text.ts';
 import { kindOf } from './story-links.ts';
 
@@ -64,7 +64,7 @@ function piecesOf({ children }: Element): Piece[] {
       at,
       text,
       places: isTag(node) ? [`${index} ${kindOf(node)}`, `${index - said.length} ${kindOf(node)}`] : [],
-      isMarked: isTag(node) && (node.name === 'time' || RUBRIC.test(attribute(node, 'class'))),
+      isMarked: isTag(node) && (node.name === 'time' || isCalled(node, RUBRIC)),
       isStressed,
       isStressedEnd: isStressed && index === said.length - 1,
       isBeforeColon: after.startsWith(':'),

@@ -24,10 +24,10 @@ import {
   type Titles,
   titlesOf,
 } from './titles.ts';
-import { isAside } from './zone.ts';
+import { isAside, isLike } from './zone.ts';
 import { linkedNext } from './next-page.ts';
 import { insteadOf } from './instead.ts';
-import { RUBRIC, SHARE_LINE } from '../selectors.ts';
+import { isCalled, RUBRIC, SHARE_LINE, wordOf } from '../selectors.ts';
 import { clip } from '../text.ts';
 
 /** Rows of one page that are read. */
@@ -254,22 +254,18 @@ function boxOf(row: ListingRow, rows: readonly ListingRow[]): Element {
 /** A list item beside the row's own is another row, even where it has no link: stories for subscribers may have none. */
 const isSiblingRow = (element: Element, box: Element): boolean =>
   element !== box &&
-  element.name === box.name &&
   element.parent === box.parent &&
-  attribute(element, 'class') === attribute(box, 'class') &&
+  isLike(element, box) &&
   ['li', 'article', 'div', 'tr', 'section'].includes(element.name);
 
 /** Class of who wrote a story. */
-const AUTHOR = /(?:^|[\s_-])(?:authors?|byline)(?:$|[\s_-])/i;
+const AUTHOR = wordOf('authors?|byline');
 
 /** Rubrics by their class; without one, short words beside the headline that are no date, no name of its author and no label. */
 function rubricsIn(box: Element, lines: readonly string[]): string[] {
-  const marked = [...elementsOf(box)]
-    .filter((element) => RUBRIC.test(attribute(element, 'class')))
-    .map(textOf);
-  const authors = [...elementsOf(box)]
-    .filter((element) => AUTHOR.test(attribute(element, 'class')))
-    .map(textOf);
+  const called = (names: RegExp) =>
+    [...elementsOf(box)].filter((element) => isCalled(element, names)).map(textOf);
+  const [marked, authors] = [called(RUBRIC), called(AUTHOR)];
   const beside = lines.filter(
     (line) =>
       !authors.includes(line) &&

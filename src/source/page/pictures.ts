@@ -2,6 +2,7 @@
 import { type Element, isTag } from 'domhandler';
 import { ancestorsOf, attribute } from '../html.ts';
 import { absoluteLink } from '../links.ts';
+import { isCalled, wordOf } from '../selectors.ts';
 
 /** Shown smaller than this a picture is an ornament, pixels. */
 const SMALLEST = 60;
@@ -125,8 +126,9 @@ function isTiny(image: Element): boolean {
 }
 
 /** Classes of what shows a person or the site rather than the story, and how far around a picture they are looked for. */
-const OF_SITE =
-  /(?:^|[\s_-])(?:author|authors|byline|avatar|userpic|journalist|contributor|columnist|logo|emoji|wp-smiley|social)(?:$|[\s_-])/i;
+const OF_SITE = wordOf(
+  'authors?|byline|avatar|userpic|journalist|contributor|columnist|logo|emoji|wp-smiley|social',
+);
 const AROUND = 3;
 
 /** Where a link leads whose picture is a button: to share, or to a channel. */
@@ -137,12 +139,7 @@ function isOfSite(image: Element): boolean {
   for (const at of [image, ...ancestorsOf(image).take(AROUND)]) {
     if (BUTTON.test(attribute(at, 'href').trim().slice(0, 300))) return true;
     if (/^(?:figure|article|main|body)$/.test(at.name)) return false;
-    if (
-      OF_SITE.test(attribute(at, 'class').slice(0, 300)) ||
-      attribute(at, 'rel') === 'author' ||
-      attribute(at, 'itemprop') === 'author'
-    )
-      return true;
+    if (isCalled(at, OF_SITE) || [at.attribs['rel'], at.attribs['itemprop']].includes('author')) return true;
   }
   return false;
 }

@@ -1,7 +1,7 @@
 /** By what name the links of a listing call their stories. */
 import { type AnyNode, type Element, isTag, isText } from 'domhandler';
 import { ancestorsOf, attribute, BLOCKS, elementsOf, plain, textOf } from '../html.ts';
-import { RUBRIC } from '../selectors.ts';
+import { isCalled, RUBRIC, wordOf } from '../selectors.ts';
 import { tidy } from '../text.ts';
 import { HEADLINE, isDate, labelPlaces, sharedMoment, withoutLabels, countWords } from './labels.ts';
 
@@ -61,14 +61,10 @@ function ownOf(lines: readonly string[], said: ReadonlyMap<string, number>): rea
   return own.some((line) => HEADLINE.test(line) && !isDate(line)) ? own : lines;
 }
 
-/** UTF-16 units of a class that are looked at. */
-const LONGEST_CLASS = 500;
-const TITLE = /(?:^|[\s_-])(?:title|headline)(?:$|[\s_-])/i;
+const TITLE = wordOf('title|headline');
 
-export function isHeading(element: Element): boolean {
-  const names = attribute(element, 'class').slice(0, LONGEST_CLASS);
-  return /^h[1-6]$/.test(element.name) || (TITLE.test(names) && !RUBRIC.test(names));
-}
+export const isHeading = (element: Element): boolean =>
+  /^h[1-6]$/.test(element.name) || (isCalled(element, TITLE) && !isCalled(element, RUBRIC));
 
 const headingIn = (anchor: Element): Element | undefined =>
   [...elementsOf(anchor)].find((element) => element !== anchor && isHeading(element));

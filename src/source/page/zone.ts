@@ -8,6 +8,7 @@ import { absoluteLink, isWithin } from '../links.ts';
 import {
   inWords,
   isAboutText,
+  isCalled,
   isTemplate,
   namesIn,
   NEWS_HEADING,
@@ -127,13 +128,14 @@ const LONGEST_ABOUT = 200;
 /** Words of a sentence, at least. */
 const LEAST_WORDS = 5;
 
+const QUOTE = /(?:^|[\s_-])quot/i;
+
 function isAbout(element: Element): boolean {
   if (!isAboutText(namesOf(element)) || isOfText(element)) return false;
   const said = shortTextOf(element, LONGEST_ABOUT);
   if (said === undefined) return false;
   const isSentence = /[.!?…][»”")]*$/.test(said) && wordsOf(said).length >= LEAST_WORDS;
-  const isOfQuote = (at: Element) =>
-    at.name === 'blockquote' || /(?:^|[\s_-])quot/i.test(attribute(at, 'class'));
+  const isOfQuote = (at: Element) => at.name === 'blockquote' || isCalled(at, QUOTE);
   return !isSentence && !ancestorsOf(element).take(4).some(isOfQuote);
 }
 
@@ -240,7 +242,8 @@ function isPlacedLike(element: Element, these: readonly Element[]): boolean {
   return true;
 }
 
-const isLike = (one: Element, other: Element): boolean =>
+/** Whether two elements have one name and class. */
+export const isLike = (one: Element, other: Element): boolean =>
   one.name === other.name && attribute(one, 'class') === attribute(other, 'class');
 
 /** Whether a heading is, has or stands in a link to another page of the site that `base` is of. */
