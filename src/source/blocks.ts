@@ -1,6 +1,6 @@
 /** The lines of a page or of a feed's text: paragraphs, subheads, lists, quotes, tables, pictures. */
 import { type AnyNode, type Element, isTag, isText } from 'domhandler';
-import type { Block, Link } from '../news/article.ts';
+import { type Block, type Link, textsOf } from '../news/article.ts';
 import { figureOf, isFigure, isImage } from './figure.ts';
 import { ancestorsOf, attribute, BLOCKS, elementsOf, shortTextOf, textOf } from './html.ts';
 import { isApart, isHidden, saidBy } from './inline.ts';
@@ -168,7 +168,7 @@ function visitBlock(walk: Walk, node: Element): void {
   const isPre = node.name === 'pre';
   const isLayout = walk.layout.has(node);
   const isList = !isLayout && (node.name === 'ul' || node.name === 'ol');
-  if (!isLayout) walk.kind = isCredit(walk, node) ? 'credit' : (KINDS[node.name] ?? kind);
+  if (!isLayout) walk.kind = isCredit(walk, node) ? 'credit' : (kindOf(node) ?? kind);
   if (isList) openList(walk.lists, node);
   if (node.name === 'li' && !isLayout) beginItem(walk.lists, node);
   walk.insidePre += isPre ? 1 : 0;
@@ -179,16 +179,9 @@ function visitBlock(walk: Walk, node: Element): void {
   walk.kind = kind;
 }
 
-const KINDS: Readonly<Record<string, Kind>> = {
-  h1: 'subhead',
-  h2: 'subhead',
-  h3: 'subhead',
-  h4: 'subhead',
-  h5: 'subhead',
-  h6: 'subhead',
-  li: 'item',
-  blockquote: 'quote',
-};
+const KINDS: Readonly<Record<string, Kind>> = { li: 'item', blockquote: 'quote' };
+
+const kindOf = ({ name }: Element): Kind | undefined => (/^h[1-6]$/.test(name) ? 'subhead' : KINDS[name]);
 
 /** UTF-16 units of a sentence that is neither a heading nor a call to read on, more than. */
 const LONG = 60;
@@ -298,9 +291,7 @@ function leadsToOwn({ link, options: { base } }: Walk): boolean {
 
 function pushPicture(walk: Walk, node: Element): void {
   const figure = figureOf(node, walk.options.base);
-  const text = [figure?.caption, figure?.credit].filter(Boolean).join(' ');
-  if (!figure) return;
-  pushBlock(walk, { ...figure, text });
+  if (figure) pushBlock(walk, { ...figure, text: textsOf(figure).join(' ') });
 }
 
 function pushBlock(

@@ -30,14 +30,13 @@ export function itemText(item: Item): ItemText {
   const before = kept.slice(0, first).filter(({ kind }) => kind !== 'subhead');
   const rest = kept.slice(first + 1);
   const next = rest[0];
-  const isApart = line?.rest === '';
-  const said = isApart && next?.kind === 'paragraph' ? next : opening;
+  const said = line?.rest === '' && next?.kind === 'paragraph' ? next : opening;
   const lead = clip(said === next ? next.text : (line?.rest ?? opening.text), LONGEST_ITEM);
   const leadLinks = linksWithin(said, lead);
   return present({
     lead,
     leadLinks: leadLinks.length ? leadLinks : undefined,
-    body: [...before, ...(isApart ? rest.slice(1) : rest)].map(bare),
+    body: [...before, ...(said === next ? rest.slice(1) : rest)].map(bare),
     dateline: line?.date,
   });
 }
@@ -48,7 +47,7 @@ export function linesOf(written: string, base: string): RawBlock[] {
   const isTwice =
     /&lt;(?:(?:p|br|img)\b|\/(?:p|div|a|b|i|em|strong|span)&gt;)/i.test(text) &&
     !/<(?:p|br|div)\b/i.test(text);
-  const html = withoutShortcodes(withoutSettings(isTwice ? plainTags(text) : text));
+  const html = withoutShortcodes((isTwice ? plainTags(text) : text).replace(SETTINGS, ''));
   // Where nothing else parts the lines, blank ones do.
   const parted = LINES.test(html) ? html : html.replace(/\n\s*\n/g, '<br>');
   return hasTags(html) ? blocksOf(parseFragment(asHtml(parted)), base) : paragraphsOf(html);
@@ -69,20 +68,10 @@ function blocksOf(tree: Document, base: string): RawBlock[] {
 const lettersOf = (blocks: readonly RawBlock[]): number =>
   blocks.reduce((sum, { text }) => sum + text.length, 0);
 
-/** A text without settings of an office program, which are a comment to others than its own editor. */
-function withoutSettings(html: string): string {
-  const [first = '', ...settings] = html.split(SETTINGS);
-  return (
-    first +
-    settings
-      .map((each) => each.slice(Math.max(each.search(SETTINGS_END), 0)).replace(SETTINGS_END, ''))
-      .join('')
-  );
-}
-
-/** Behind one that is over at once stands a text for all others. */
-const SETTINGS = /(?:<|&lt;)!--\[if [^\]]{1,60}\](?:>|&gt;)(?!\s*(?:<|&lt;)!--)/i;
-const SETTINGS_END = /(?:<|&lt;)!\[endif\]--(?:>|&gt;)/i;
+/** How settings of an office program begin, a comment to others; behind one that is over at once stands a text for all. */
+const SETTING = '(?:<|&lt;)!--\\[if [^\\]]{1,60}\\](?:>|&gt;)(?!\\s*(?:<|&lt;)!--)';
+/** Such settings up to their end, or their beginning alone where they have none. */
+const SETTINGS = new RegExp(`${SETTING}(?:(?:(?!${SETTING}).)*?(?:<|&lt;)!\\[endif\\]--(?:>|&gt;))?`, 'gis');
 
 /** The address of a film or a post that the site would show in its place. */
 const EMBEDDED =

@@ -89,27 +89,13 @@ export async function parseArticle(
   return ok(assemble({ metadata, title: own, zone, text, isPaid, address, base }));
 }
 
-interface Behind {
-  readonly zone: Zone;
-  readonly isSure: boolean;
-  readonly isPaid: boolean;
-  readonly shown: StoryText;
-  /** There is a text, not pictures alone. */
-  readonly isShown: boolean;
-}
-
 type Headline = Pick<Title, 'element'> & {
   /** It is the story's, not the name of a site. */
   readonly isOwn: boolean;
 };
 
-/** The text behind the headline. */
-async function textBehind(
-  document: Document,
-  headline: Headline,
-  metadata: Metadata,
-  base: string,
-): Promise<Behind> {
+/** The text behind the headline; `isShown`: there is one, not pictures alone. */
+async function textBehind(document: Document, headline: Headline, metadata: Metadata, base: string) {
   await letOthersRun();
   const zone = zoneAfter(document, headline.element, base);
   await letOthersRun();
@@ -193,10 +179,9 @@ function titleOf(document: Document, metadata: Metadata, expected: string | unde
   const [rank] = exact.map(({ name }) => name).toSorted();
   const highest = exact.filter(({ name }) => name === rank);
   const alike = headings.filter((element) => wanted && likeness(textOf(element), wanted) >= MOST_WORDS);
-  const [only] = highest;
   const [shown] = highest.length === 1 ? highest : alike.length === 1 ? alike : [];
   if (shown) keepShown(shown);
-  const best = [...headings, ...(only && !headings.includes(only) && highest.length === 1 ? [only] : [])]
+  const best = [...new Set([...headings, ...(shown ? [shown] : [])])]
     .filter((element) => !isOutside(element))
     .map((element) => ({ element, score: likeness(textOf(element), wanted) }))
     .toSorted((a, b) => b.score - a.score)[0];
@@ -311,13 +296,11 @@ function datedIn({ elements }: Zone, headline: Element | undefined, slashes: Sla
   const lines = [...around, ...elements].filter(
     (element) => isDateLine(element) && !isOutside(element) && !isInList(element),
   );
-  const dates = lines
-    .toSorted((a, b) => Number(isChanged(a)) - Number(isChanged(b)))
-    .flatMap((line) => {
-      const date = dateOf(line, slashes);
-      return date ? [{ ...date, isSure: isPublished(line) }] : [];
-    });
-  return dates.find(({ at, isSure }) => at !== undefined || isSure);
+  for (const line of lines.toSorted((a, b) => Number(isChanged(a)) - Number(isChanged(b)))) {
+    const date = dateOf(line, slashes);
+    if (date && (date.at !== undefined || isPublished(line))) return date;
+  }
+  return undefined;
 }
 
 function rubricsIn({ elements }: Zone): string[] {

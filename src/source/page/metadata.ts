@@ -106,15 +106,16 @@ export function metadataOf(document: Document, address: string, at?: number): Me
   const base = baseOf(document, address);
   const { meta, pictures, feeds, times, canonical, title, articles } = elementsSay(document, base);
   // A page may speak of other stories as well.
-  const isOwn = (one: Tree) =>
-    [meta.get('og:title'), title].some((name) => holdsName(name, textIn(one['headline'])));
+  const isOwn = (one: Tree) => {
+    const headline = fold(plain(textIn(one['headline'])));
+    return (
+      headline !== '' && [meta.get('og:title') ?? '', title].some((name) => fold(name).includes(headline))
+    );
+  };
   const article = articles.find(isOwn) ?? articles[0];
   const said = [...meta].filter(([name]) => PUBLISHED.test(name)).map(([, content]) => content);
-  const [named = ''] = [
-    textIn(listed(article?.['datePublished'])[0]),
-    meta.get('article:published_time') ?? '',
-    ...said,
-  ].filter(Boolean);
+  const named =
+    textIn(listed(article?.['datePublished'])[0]) || (meta.get('article:published_time') ?? said[0] ?? '');
   const slashes = slashOrder([named, ...times], at);
   const published = parseDate(named, slashes);
   const picture = firstPicture(
@@ -150,21 +151,13 @@ export function metadataOf(document: Document, address: string, at?: number): Me
   });
 }
 
-const holdsName = (name: string | undefined, headline: string): boolean =>
-  headline !== '' && fold(name ?? '').includes(fold(plain(headline)));
-
 /** Addresses of pictures in JSON-LD: as they are, of an object, in a list. */
-function picturesIn(image: unknown): string[] {
-  return listed(image)
+const picturesIn = (image: unknown): string[] =>
+  listed(image)
     .slice(0, MOST_PICTURES)
     .flatMap((each) =>
-      isTree(each)
-        ? [...listed(each['url'] ?? each['contentUrl'] ?? each['@list'])].flatMap((one) =>
-            isTree(one) ? textIn(one['url']) : textIn(one),
-          )
-        : textIn(each),
+      isTree(each) ? picturesIn(each['url'] ?? each['contentUrl'] ?? each['@list']) : textIn(each),
     );
-}
 
 /** The articles of a JSON-LD block, alone, in a list or in a graph; none where the block is broken beyond mending. */
 function articlesIn(json: string): Tree[] {

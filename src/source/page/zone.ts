@@ -114,14 +114,12 @@ export const isNoText = (element: Element): boolean =>
 const LONGEST_CARD = 500;
 
 /** Whether an element is a short article within a page that leads to another one. */
-export const isCard = (element: Element, base: string): boolean =>
-  element.name === 'article' &&
-  !wrappers.has(element) &&
-  shortTextOf(element, LONGEST_CARD) !== undefined &&
-  [...elementsOf(element)].some(({ name }) => /^h[1-6]$/.test(name)) &&
-  [...elementsOf(element)]
-    .filter(({ name }) => /^h[1-6]$/.test(name))
-    .every((heading) => leadsAway(heading, base));
+export function isCard(element: Element, base: string): boolean {
+  if (element.name !== 'article' || wrappers.has(element)) return false;
+  if (shortTextOf(element, LONGEST_CARD) === undefined) return false;
+  const headings = [...elementsOf(element)].filter(({ name }) => /^h[1-6]$/.test(name));
+  return headings.length > 0 && headings.every((heading) => leadsAway(heading, base));
+}
 
 /** UTF-16 units of who wrote a text and when, at most. */
 const LONGEST_ABOUT = 200;

@@ -34,6 +34,11 @@ describe('facts survive the flattening', () => {
     expect((await draft(told(`<p>${text}</p>`))).lead).toBe('CO₂ і H₂O');
   });
 
+  it('a list right behind a dateline of its own line is told', async () => {
+    const { body } = await draft(told('<p>8 ліпеня, Позірк.</p><ul><li>адкрылі мост</li></ul><p>Усё.</p>'));
+    expect(body).toMatchObject([{ kind: 'list', items: ['адкрылі мост'] }, { text: 'Усё.' }]);
+  });
+
   it('a list that counts downwards keeps each number', async () => {
     const of = async (list: string) =>
       (await blocks(list)).map((block) => block.kind === 'list' && [block.first ?? 1, ...block.items]);
