@@ -18,12 +18,14 @@ const ORDER = /^(?:чыта|чита|гляд|смотр|дивіт|read|see|wat
 const TAGS =
   /^(?:т[эе]г[іи]|меткі|метки|цэтлікі|ключ[ао]выя словы|ключевые слова|(?:related )?(?:tags|topics)|filed under)\s*:?$/iu;
 
-/** More links than a line of a text keeps, and their share of its letters from which on it is a menu. */
+/** Links that a line of a text keeps, at most. */
 const MANY_LINKS = 30;
-const MENU_SHARE = 0.95;
 
-const isMenu = ({ text, hrefs, linked = 0 }: RawBlock): boolean =>
-  hrefs.length > MANY_LINKS && linked >= MENU_SHARE * text.replace(/\s/g, '').length;
+/** A list of nothing but links, dates beside them aside, or a line of many: one that says something beside each is the story's own. */
+function isMenu({ kind, text, hrefs, linked = 0 }: RawBlock): boolean {
+  const [most, share] = kind === 'list' ? [0, 0.8] : [MANY_LINKS, 0.95];
+  return hrefs.length > most && linked >= share * text.replace(/\s/g, '').length;
+}
 
 /** Whether a line of a page found at `base` leads to other stories there and says nothing else. */
 export function isPointer(block: RawBlock, base: string): boolean {

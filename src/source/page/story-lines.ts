@@ -83,7 +83,7 @@ function partOf(
   const isBeside = lead === undefined ? isBesideText(text) : isBesideLead(text);
   if (isNoStory(text) || (isOpening && !isDated && isBeside)) return 'nothing';
   if (lead === undefined && ONLY_BRACKETS.test(text)) return 'credit';
-  if (block.href !== undefined || isLinkList(block)) return 'nothing';
+  if (block.href !== undefined) return 'nothing';
   if (lead !== undefined) return isOpening && kind === 'paragraph' && repeats(text, lead) ? 'lead' : 'body';
   if (kind === 'paragraph' || kind === 'quote') return 'lead';
   return kind === 'list' || kind === 'table' ? 'body' : 'nothing';
@@ -111,10 +111,3 @@ function withoutTail(blocks: readonly Block[]): readonly Block[] {
   const isOfOthers = subheads > 1 || tail.at(-1)?.kind === 'subhead';
   return isOfOthers ? blocks.slice(0, said + 1 + tail.findIndex(({ kind }) => kind === 'subhead')) : blocks;
 }
-
-/** Share of a list's letters within links from which on it is a menu or other stories: dates may stand beside them. */
-const MENU_SHARE = 0.8;
-
-/** A list of nothing but links; one that says something beside each is the story's own. */
-const isLinkList = ({ kind, text, hrefs, linked = 0 }: RawBlock): boolean =>
-  kind === 'list' && hrefs.length > 0 && linked >= MENU_SHARE * text.replace(/\s/g, '').length;
