@@ -3,45 +3,20 @@ import { fold } from './text.ts';
 
 /** How one is told to go on. */
 const GO_ON = [
-  'continue reading',
-  'keep reading',
-  'click here (?:to|for) .{0,40}?(?:read|more|full|story|article)',
+  'continue reading|keep reading|see more|click here (?:to|for) .{0,40}?(?:read|more|full|story|article)',
   'read (?:more|on|further|the rest|(?:the )?(?:full|whole|rest of (?:the|this)) (?:story|article|text|entry|post))',
   'view (?:the )?(?:full|whole|entire|original) (?:story|article|text|entry|post)',
-  'see more',
-  'чыта(?:ць|йце) (?:далей|цалкам|поўнасцю|больш|болей|працяг|арыгінал)',
-  'чытаць (?:навіну|артыкул|матэрыял|тэкст) (?:цалкам|поўнасцю)',
-  'чита(?:ть|йте) (?:дальше|далее|полностью|больше|ещё|еще|продолжение|оригинал)',
+  'чыта(?:ць|йце) (?:далей|цалкам|поўнасцю|больш|болей|працяг|арыгінал)|(?:даведацца|дазнацца) больш',
+  'чытаць (?:навіну|артыкул|матэрыял|тэкст) (?:цалкам|поўнасцю)|гл(?:ядзі|ядзіце)? (?:арыгінал|крыніцу)',
+  'чита(?:ть|йте) (?:дальше|далее|полностью|больше|ещё|еще|продолжение|оригинал)|узнать больше',
   'читать (?:новость|статью|материал|текст) (?:полностью|целиком|далее)',
   'чита(?:ти|йте) (?:далі|більше|повністю|продовження)',
-  '(?:даведацца|дазнацца) больш',
-  'узнать больше',
-  'гл(?:ядзі|ядзіце)? (?:арыгінал|крыніцу)',
-  'czytaj (?:dalej|więcej|całość)',
-  'dowiedz się więcej',
-  'weiterlesen',
-  'mehr lesen',
-  'lire la suite',
-  'čytać dalej',
+  'czytaj (?:dalej|więcej|całość)|dowiedz się więcej|weiterlesen|mehr lesen|lire la suite|čytać dalej',
 ].join('|');
 /** Things that there is more of: words that begin news as well. */
 const MORE = [
-  '(?:the )?full (?:story|text|article)',
-  'больш падрабязна',
-  'падрабязней',
-  'падрабязнасці',
-  'поўны тэкст',
-  'подробнее',
-  'подробности',
-  'полный текст',
-  'докладніше',
-  'детальніше',
-  'повний текст',
-  'padrabiaźniej',
-  'więcej',
-  'далее',
-  'далей',
-  'далі',
+  '(?:the )?full (?:story|text|article)|больш падрабязна|падрабязней|падрабязнасці|поўны тэкст|далей|padrabiaźniej',
+  'подробнее|подробности|полный текст|далее|докладніше|детальніше|повний текст|далі|więcej',
 ].join('|');
 /** Where one reads it; the newsroom's own places, and behind an order also a name of one or two words. */
 const HERE = '(?:тут|тутака|здесь|here|tutaj|hier)';
