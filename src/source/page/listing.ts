@@ -5,7 +5,6 @@ import { fail, ok, type Result } from '../../errors.ts';
 import type { SlashOrder } from '../dates.ts';
 import { attribute, elementsNamed, elementsOf, isCutOff, parseHtml, plain, textOf } from '../html.ts';
 import type { Item, Reading } from '../item.ts';
-import { absoluteLink, linkKey } from '../links.ts';
 import { isPaidLabel, withoutPaidLabel } from '../../newsroom/signs.ts';
 import { oneEach } from '../one-each.ts';
 import { metadataOf } from './metadata.ts';
@@ -13,7 +12,7 @@ import { baseOf } from './base.ts';
 import { dateOf, isDateLine } from './date-lines.ts';
 import { pictureLink } from './pictures.ts';
 import { HEADLINE, isDate, countWords } from './labels.ts';
-import { storyTest } from './story-links.ts';
+import { storyLinks } from './story-links.ts';
 import {
   countOf,
   isHeading,
@@ -49,11 +48,11 @@ export async function parseListing(html: string, address: string, at?: number): 
   const rows = rowsOf(document, address, base).slice(0, isWhole ? undefined : -1);
   if (!rows.length) return fail('source.unreadable', emptiness(html, metadata.title));
   const titles = titlesOf(rows.map(({ anchors }) => anchors));
-  const said = timesSaid(rows, titles);
+  const said = countOf(rows.map(({ anchors }) => anchors.map((anchor) => titles.get(anchor) ?? '')));
   const shown = rows.slice(0, MOST_ROWS);
-  const headlines = headlinesOf(shown, { rows, titles, said });
-  const page = { rows, titles, said, headlines, base, slashes: metadata.slashes };
-  const items = shown.map((row, position) => itemOf(row, position, page));
+  const page: Page = { rows, titles, said, base, slashes: metadata.slashes };
+  const headlines = headlinesOf(shown, page);
+  const items = shown.map((row, position) => itemOf(row, position, headlines.get(row) ?? '', page));
   const isNew = items.filter(({ headline }) => HEADLINE.test(headline));
   if (!isNew.length) return fail('source.unreadable', 'links to stories, but no headlines');
   const short = items.length - isNew.length;
@@ -86,43 +85,36 @@ function emptiness(html: string, title: string): string {
 interface ListingRow {
   readonly link: string;
   readonly key: string;
-  readonly anchors: Element[];
+  readonly anchors: readonly Element[];
 }
 
 function rowsOf(document: Document, address: string, base: string): ListingRow[] {
-  const isStory = storyTest(document, address, base);
-  const rows = new Map<string, ListingRow>();
-  const aside = new Map<string, ListingRow>();
-  for (const anchor of elementsNamed(document, 'a')) {
-    const link = absoluteLink(attribute(anchor, 'href').replace(/#.*$/s, ''), base);
-    if (!link || !isStory(link)) continue;
-    const key = linkKey(link);
-    const into = isAside(anchor) ? aside : rows;
-    const row = into.get(key) ?? { link, key, anchors: [] };
-    row.anchors.push(anchor);
-    into.set(key, row);
-  }
-  return [...(rows.size ? rows : aside).values()];
+  const links = storyLinks(document, address, base);
+  const shown = links.filter(({ anchor }) => !isAside(anchor));
+  return [...Map.groupBy(shown.length ? shown : links, ({ key }) => key)].map(([key, row]) => ({
+    key,
+    link: row[0]?.url.href ?? '',
+    anchors: row.map(({ anchor }) => anchor),
+  }));
 }
 
-/** The surroundings that a row is read against: the others, its page's base and way to write dates. */
-interface Place {
+/** The page that a row is read against: the others, its base and way to write dates. */
+interface Page {
   readonly rows: readonly ListingRow[];
   /** The words of each of their links. */
   readonly titles: Titles;
   /** Under how many stories each text of a link stands. */
   readonly said: ReadonlyMap<string, number>;
-  /** The headline of each that is shown. */
-  readonly headlines: ReadonlyMap<ListingRow, string>;
   readonly base: string;
   readonly slashes: SlashOrder;
 }
 
-const timesSaid = (rows: readonly ListingRow[], titles: Titles): Map<string, number> =>
-  countOf(rows.map(({ anchors }) => anchors.map((anchor) => titles.get(anchor) ?? '')));
-
-function itemOf(row: ListingRow, position: number, { rows, headlines, said, base, slashes }: Place): Item {
-  const headline = headlines.get(row) ?? '';
+function itemOf(
+  row: ListingRow,
+  position: number,
+  headline: string,
+  { rows, said, base, slashes }: Page,
+): Item {
   const box = boxOf(row, rows);
   const all = textOf(box);
   const [dated] = [...elementsOf(box)].filter(isDateLine).flatMap((line) => dateOf(line, slashes) ?? []);
@@ -148,8 +140,6 @@ function itemOf(row: ListingRow, position: number, { rows, headlines, said, base
   });
 }
 
-type Words = Pick<Place, 'rows' | 'titles' | 'said'>;
-
 interface Linked {
   readonly text: string;
   /** It stands in a heading or has one. */
@@ -157,13 +147,13 @@ interface Linked {
 }
 
 /** The headline of each of these: the words of its links where they are its own, else what stands beside them. */
-function headlinesOf(shown: readonly ListingRow[], words: Words): ReadonlyMap<ListingRow, string> {
-  const linked = new Map(shown.map((row) => [row, headlineOf(row, words)]));
+function headlinesOf(shown: readonly ListingRow[], page: Page): ReadonlyMap<ListingRow, string> {
+  const linked = new Map(shown.map((row) => [row, headlineOf(row, page)]));
   const isOwn = ({ text, isHeadline }: Linked) =>
     HEADLINE.test(text) &&
-    ((words.said.get(text) ?? 0) < MANY || (isHeadline && countWords(text) > MOST_CALL_WORDS));
+    ((page.said.get(text) ?? 0) < MANY || (isHeadline && countWords(text) > MOST_CALL_WORDS));
   const nameless = [...linked].filter(([, said]) => !isOwn(said)).map(([row]) => row);
-  const names = nameless.map((row) => namesAround(row, boxOf(row, words.rows), words.titles));
+  const names = nameless.map((row) => namesAround(row, boxOf(row, page.rows), page.titles));
   const told = countOf(names);
   const beside = nameless.map((row, at) => {
     const own = (names[at] ?? []).filter((name) => HEADLINE.test(name) && (told.get(name) ?? 0) < MANY);
@@ -173,7 +163,7 @@ function headlinesOf(shown: readonly ListingRow[], words: Words): ReadonlyMap<Li
   const found = new Map(beside);
   // A column that comes again and again has one title; a few words that most stories have say nothing of any.
   const isColumn = (text: string) =>
-    countWords(text) > MOST_CALL_WORDS || (words.said.get(text) ?? 0) * 2 < words.rows.length;
+    countWords(text) > MOST_CALL_WORDS || (page.said.get(text) ?? 0) * 2 < page.rows.length;
   return new Map(
     [...linked].map(([row, said]) => [
       row,
@@ -187,7 +177,7 @@ function headlinesOf(shown: readonly ListingRow[], words: Words): ReadonlyMap<Li
  * heading in it or around it, of these one that stands under no other story, of these the longest. Links to a place within the
  * story, such as its comments, come last.
  */
-function headlineOf({ anchors }: ListingRow, { titles, said }: Words): Linked {
+function headlineOf({ anchors }: ListingRow, { titles, said }: Page): Linked {
   const [best] = anchors
     .map((anchor) => {
       const text = titles.get(anchor) ?? '';
@@ -197,10 +187,10 @@ function headlineOf({ anchors }: ListingRow, { titles, said }: Words): Linked {
       return {
         text,
         isHeadline,
-        rank: [HEADLINE.test(text), isWhole, told < MANY, isHeadline, told === 1].map(Number),
+        rank: [HEADLINE.test(text), isWhole, told < MANY, isHeadline, told === 1].map(Number).join(''),
       };
     })
-    .toSorted((a, b) => compare(b.rank, a.rank) || b.text.length - a.text.length);
+    .toSorted((a, b) => Number(b.rank) - Number(a.rank) || b.text.length - a.text.length);
   return best ?? { text: '', isHeadline: false };
 }
 
@@ -230,9 +220,6 @@ function namesAround({ anchors }: ListingRow, box: Element, titles: Titles): str
     ...(calls.length ? [...lines, ...shown] : [...shown, ...lines]),
   ];
 }
-
-const compare = (a: readonly number[], b: readonly number[]): number =>
-  a.map((value, at) => value - (b[at] ?? 0)).find(Boolean) ?? 0;
 
 /** The largest element around the row's links that holds no other story's link. */
 function boxOf(row: ListingRow, rows: readonly ListingRow[]): Element {

@@ -11,8 +11,9 @@ import { isAside } from './zone.ts';
 /** Links that look alike by chance are fewer. */
 const LEAST_ALIKE = 3;
 
-interface PageLink {
+export interface PageLink {
   readonly anchor: Element;
+  /** Without its anchor. */
   readonly url: URL;
   readonly key: string;
   /** Its host is the listing's, but for the version for phones, or one below it. */
@@ -20,11 +21,11 @@ interface PageLink {
 }
 
 /**
- * The look of a link to a story here: the newsroom's own shape where the page has it, in the listing's own language; otherwise
+ * The links to stories of a listing, by their look:  the newsroom's own shape where the page has it, in the listing's own language; otherwise
  * one step below the listing's path; otherwise what most links on the page look like that end in a number or a long name.
  * Links that stand among these as they do are stories by whatever name; where there are none, what most headlines lead to is.
  */
-export function storyTest(document: Document, address: string, base: string): (link: string) => boolean {
+export function storyLinks(document: Document, address: string, base: string): readonly PageLink[] {
   const links = linksOf(document, address, base);
   const language = editionOf(address);
   const isOurs = (url: URL) => {
@@ -32,7 +33,8 @@ export function storyTest(document: Document, address: string, base: string): (l
     const edition = isSite ? storyEdition(url.pathname) : undefined;
     return edition !== undefined && (language === undefined || edition === '' || edition === language);
   };
-  if (links.some(({ url }) => isOurs(url))) return (link) => isOurs(new URL(link));
+  const ours = links.filter(({ url }) => isOurs(url));
+  if (ours.length) return ours;
   const theirs = links.filter(({ host, key }) => host !== 'other' && key !== linkKey(address));
   const inOwn = theirs.filter(({ url }) => !isInOther(url.href, address));
   // An answer of another edition is read as what it is.
@@ -47,7 +49,7 @@ export function storyTest(document: Document, address: string, base: string): (l
   const shown = all.filter(({ anchor }) => !isAside(anchor));
   const few = keysOf(fitting).size < LEAST_ALIKE;
   const keys = keysOf([...fitting, ...(few ? titledLike(fitting, shown) : placedAs(fitting, shown))]);
-  return (link) => keys.has(linkKey(link));
+  return links.filter(({ key }) => keys.has(key));
 }
 
 /** A host without the names of its versions: with `www.`, for phones. */
@@ -62,7 +64,7 @@ const keysOf = (links: readonly PageLink[]): ReadonlySet<string> => new Set(link
 
 const linksOf = (document: Document, address: string, base: string): PageLink[] =>
   elementsNamed(document, 'a').flatMap((anchor) => {
-    const link = absoluteLink(attribute(anchor, 'href'), base);
+    const link = absoluteLink(attribute(anchor, 'href').replace(/#.*$/s, ''), base);
     if (link === undefined) return [];
     const url = new URL(link);
     return [{ anchor, url, key: linkKey(link), host: hostIn(url, address) }];
