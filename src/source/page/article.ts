@@ -40,7 +40,7 @@ import { isInList, isOutside, keepShown, type Zone, zoneAfter } from './zone.ts'
 export async function parseArticle(
   html: string,
   address: string,
-  expected?: string,
+  expected = '',
   at?: number,
 ): Promise<Result<Article>> {
   const refuse = (why: string) => fail('source.unreadable', insteadOf('story', html) ?? why);
@@ -48,18 +48,18 @@ export async function parseArticle(
   const document = await parseHtml(html);
   const metadata = metadataOf(document, address, at);
   const found = titleOf(document, metadata, expected);
-  const isNamed = expected !== undefined && isNamedBy(metadata, found.text, expected);
-  const isSite = !isInsteadOfSite(html, expected !== undefined && isHeadlineOf(found.text, expected));
+  // Its own title or another one that the page gives is about what was listed.
+  const isNamed = [found.text, ...metadata.names].some((text) => holds(text, expected));
+  const isSite = !isInsteadOfSite(html, isHeadlineOf(found.text, expected));
   // Its own title alone may have the headline, where only a browser shows that.
   const title = !found.text && isNamed && isSite ? { ...found, text: expected } : found;
   // The headline of the listing over a text is evidence enough.
-  const isListed = expected !== undefined && isHeadlineOf(title.text, expected);
+  const isListed = isHeadlineOf(title.text, expected);
   if (!isNamed && saysGone(document, metadata.title))
     return fail('source.gone', 'a page that says it is not there');
   if (!title.text) return refuse('no headline on the page');
   const base = baseOf(document, address);
-  const isOwn =
-    expected === undefined ? metadata.names.some((name) => isHeadlineOf(title.text, name)) : isListed;
+  const isOwn = expected ? isListed : metadata.names.some((name) => isHeadlineOf(title.text, name));
   const { zone, isSure, isPaid, shown, isShown } = await textBehind(
     document,
     { ...title, isOwn },
@@ -79,12 +79,12 @@ export async function parseArticle(
     (isNamed && isUnderOther(title, text) && !listsOthers(zone, base));
   if (!isKnown && !isPaid)
     return isNamed && isSite ? ok(withoutText(expected)) : refuse('no text that looks like a story');
-  const isOther = expected !== undefined && !isAbout(title.text, expected);
+  const isOther = expected !== '' && !isAbout(title.text, expected);
   if (isOther && !text.dateline && !isNamed)
     return fail('source.unreadable', `the page is about something else ("${clip(title.text, 60)}")`);
   // Its own title has the headline: what stands in its largest letters is the name of the site, or another try.
   const isCalled = (isOther && isNamed) || hasLabel(metadata, title, expected);
-  const own = isCalled && expected !== undefined ? { ...title, text: expected } : title;
+  const own = isCalled ? { ...title, text: expected } : title;
   await letOthersRun();
   return ok(assemble({ metadata, title: own, zone, text, isPaid, address, base }));
 }
@@ -108,18 +108,11 @@ async function textBehind(document: Document, headline: Headline, metadata: Meta
   return { zone, isSure, isPaid, shown, isShown };
 }
 
-/** Whether a page says in one of its titles that it is about what was listed. */
-function isNamedBy({ names }: Metadata, own: string, expected: string): boolean {
-  return [own, ...names].some((text) => holds(text, expected));
-}
-
 /** Whether one headline stands in another, or its beginning where it was cut: many sites put their name beside it. */
 function holds(text: string, expected: string): boolean {
-  const wanted = fold(expected.replace(/\s*\S*(?:…|\.{3})$/, ''));
-  if (wanted.length < fold(expected).length && wordsOf(wanted).length >= LEAST_WORDS)
-    return ` ${fold(text)} `.includes(` ${wanted} `);
-  const whole = fold(expected);
-  return whole !== '' && ` ${fold(text)} `.includes(` ${whole} `);
+  const [whole, cut] = [fold(expected), fold(expected.replace(/\s*\S*(?:…|\.{3})$/, ''))];
+  const wanted = wordsOf(cut).length >= LEAST_WORDS ? cut : whole;
+  return wanted !== '' && ` ${fold(text)} `.includes(` ${wanted} `);
 }
 
 /** Words that a headline has at least; the name of a site or a rubric has fewer. */
@@ -130,7 +123,7 @@ const isHeadlineOf = (text: string, expected: string): boolean =>
   holds(text, expected) || (wordsOf(text).length >= LEAST_WORDS && holds(expected, text));
 
 /** Whether a headline has more than was listed, a rubric, a date or the name of the site, as another title of the page shows. */
-function hasLabel({ names }: Metadata, { text, element }: Title, expected = ''): boolean {
+function hasLabel({ names }: Metadata, { text, element }: Title, expected: string): boolean {
   const [whole, wanted] = [fold(text), fold(expected)];
   if (whole === wanted || !holds(text, expected)) return false;
   if (!element) return /^\s*[|—–-]\s/.test(text.slice(expected.length)) && text.startsWith(expected);
@@ -170,8 +163,8 @@ const isUnderOther = ({ element, text }: Title, { lead, body }: StoryText): bool
 const MOST_WORDS = 0.75;
 
 /** The h1 that is most like what the page or the listing calls the story. */
-function titleOf(document: Document, metadata: Metadata, expected: string | undefined): Title {
-  const wanted = expected ?? metadata.headline ?? metadata.title;
+function titleOf(document: Document, metadata: Metadata, expected: string): Title {
+  const wanted = expected || (metadata.headline ?? metadata.title);
   const all = [...elementsOf(document)].filter(({ name }) => /^h[1-3]$/.test(name));
   const headings = all.filter((element) => element.name === 'h1' && textOf(element));
   // One that is the headline, or the only one with most of its words, is it even in a wrapper called "share" or "banner".

@@ -21,9 +21,9 @@ export interface PageLink {
 }
 
 /**
- * The links to stories of a listing, by their look:  the newsroom's own shape where the page has it, in the listing's own language; otherwise
- * one step below the listing's path; otherwise what most links on the page look like that end in a number or a long name.
- * Links that stand among these as they do are stories by whatever name; where there are none, what most headlines lead to is.
+ * The links of a listing that lead to stories, by their look: the newsroom's own shape where the page has it, in the listing's own
+ * language; otherwise one step below the listing's path; otherwise what most links on the page look like that end in a number or a
+ * long name. Links that stand among these as they do are stories by whatever name; where there are none, what most headlines lead to is.
  */
 export function storyLinks(document: Document, address: string, base: string): readonly PageLink[] {
   const links = linksOf(document, address, base);
