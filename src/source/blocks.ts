@@ -2,7 +2,7 @@
 import { type AnyNode, type Element, isTag, isText } from 'domhandler';
 import { type Block, type Link, textsOf } from '../news/article.ts';
 import { figureOf, isFigure, isImage } from './figure.ts';
-import { ancestorsOf, attribute, BLOCKS, elementsOf, shortTextOf, textOf } from './html.ts';
+import { ancestorsOf, attribute, BLOCKS, elementsOf, parentOf, shortTextOf, textOf } from './html.ts';
 import { isApart, isHidden, saidBy } from './inline.ts';
 import { absoluteLink, isWithin } from './links.ts';
 import { beginItem, closeList, type Lists, openList, part, settled, takeItem } from './lists.ts';
@@ -94,10 +94,11 @@ function visit(walk: Walk, node: AnyNode): void {
 }
 
 /** Says below a quotation or a table in a figure whose words or what it is; whether it is one of these. */
-function sayCaption(walk: Walk, { parent, children }: Element): boolean {
-  const within = parent && isTag(parent) && parent.name === 'figure' ? [...elementsOf(parent)] : [];
+function sayCaption(walk: Walk, caption: Element): boolean {
+  const around = parentOf(caption);
+  const within = around?.name === 'figure' ? [...elementsOf(around)] : [];
   const held = within.find(({ name }) => /^(?:img|table|blockquote)$/.test(name))?.name;
-  const text = textOf(children);
+  const text = textOf(caption.children);
   if (!held || held === 'img' || !text) return false;
   flush(walk);
   const last = walk.blocks.at(-1);
@@ -278,8 +279,9 @@ const isPicture = (walk: Walk, node: Element): boolean =>
 const MOST_BESIDE = 8;
 
 /** Whether a picture is all of its paragraph. */
-function isAlone({ parent }: Element): boolean {
-  if (!parent || !isTag(parent) || parent.children.length > MOST_BESIDE) return false;
+function isAlone(element: Element): boolean {
+  const parent = parentOf(element);
+  if (!parent || parent.children.length > MOST_BESIDE) return false;
   return parent.name === 'a' ? isAlone(parent) : parent.name === 'p' && !textOf(parent);
 }
 

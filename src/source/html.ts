@@ -154,8 +154,12 @@ export function* elementsOf(root: AnyNode | readonly AnyNode[]): Generator<Eleme
 export const elementsNamed = (root: AnyNode | readonly AnyNode[], name: string): Element[] =>
   [...elementsOf(root)].filter((element) => element.name === name);
 
+/** The element that a node stands right in. */
+export const parentOf = ({ parent }: AnyNode): Element | undefined =>
+  parent && isTag(parent) ? parent : undefined;
+
 /** Elements that a node stands in, the nearest first. */
-export function* ancestorsOf({ parent }: AnyNode): Generator<Element, undefined> {
-  for (let at: AnyNode | null = parent; at && isTag(at); at = at.parent) yield at;
+export function* ancestorsOf(node: AnyNode): Generator<Element, undefined> {
+  for (let at = parentOf(node); at; at = parentOf(at)) yield at;
   return undefined;
 }

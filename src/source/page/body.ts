@@ -12,7 +12,7 @@ import { USUAL_BODIES } from '../selectors.ts';
 import { wordsOf } from '../text.ts';
 import { isBesideText, isOfTemplate } from './beside-text.ts';
 import { isTeaser } from './story-lines.ts';
-import { isCard, isNoText, isOutside, leadsAway, untilEnd, type Zone } from './zone.ts';
+import { isNoText, isOutside, leadsAway, untilEnd, type Zone } from './zone.ts';
 
 type Query = ReturnType<typeof compile<AnyNode, Element>>;
 
@@ -39,7 +39,7 @@ export interface Body {
  * the story's own, so that a short line behind it may be its lead.
  */
 export function bodyOf(document: Document, zone: Zone, base: string, isTitled: boolean): Body {
-  const options: BlocksOptions = { skip: (element) => isNoText(element) || isCard(element, base), base };
+  const options: BlocksOptions = { skip: (element) => isNoText(element, base), base };
   for (const root of [zone.root, document])
     for (const query of bodyQueries()) {
       const isNear = root === zone.root && zone.headline !== undefined;

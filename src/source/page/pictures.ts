@@ -1,6 +1,6 @@
 /** Which pictures of a page or a feed may stand for a story: no face, no logo, no placeholder, nothing that is no picture. */
-import { type Element, isTag } from 'domhandler';
-import { ancestorsOf, attribute } from '../html.ts';
+import type { Element } from 'domhandler';
+import { ancestorsOf, attribute, elementsNamed, parentOf } from '../html.ts';
 import { absoluteLink } from '../links.ts';
 import { isCalled, wordOf } from '../selectors.ts';
 
@@ -195,12 +195,10 @@ function setsOf(image: Element): Sized[] {
 }
 
 /** Sources of a `picture` that are pictures. */
-function sourcesOf({ parent }: Element): Element[] {
-  if (!parent || !isTag(parent) || parent.name !== 'picture') return [];
-  return parent.children.filter(
-    (child): child is Element =>
-      isTag(child) && child.name === 'source' && /^(?:$|image\/(?!svg))/i.test(attribute(child, 'type')),
-  );
+function sourcesOf(image: Element): Element[] {
+  const around = parentOf(image);
+  const sources = around?.name === 'picture' ? elementsNamed(around, 'source') : [];
+  return sources.filter((source) => /^(?:$|image\/(?!svg))/i.test(attribute(source, 'type')));
 }
 
 /** Forms that not all can show come last, before them what is meant for narrow screens. */

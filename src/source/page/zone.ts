@@ -3,7 +3,7 @@ import { type AnyNode, type ChildNode, type Document, type Element, isTag, isTex
 import { blocksIn } from '../blocks.ts';
 import type { RawBlock } from '../raw-block.ts';
 import { isCaption } from '../figure.ts';
-import { ancestorsOf, attribute, elementsNamed, elementsOf, shortTextOf, textOf } from '../html.ts';
+import { ancestorsOf, attribute, elementsNamed, elementsOf, parentOf, shortTextOf, textOf } from '../html.ts';
 import { absoluteLink, isWithin } from '../links.ts';
 import {
   inWords,
@@ -29,8 +29,8 @@ function remembered(
   const answer = (element: Element): boolean => {
     const before = known.get(element);
     if (before !== undefined) return before;
-    const { parent } = element;
-    const is = holds(element) || (parent !== null && isTag(parent) && answer(parent));
+    const parent = parentOf(element);
+    const is = holds(element) || (parent !== undefined && answer(parent));
     known.set(element, is);
     return is;
   };
@@ -95,26 +95,25 @@ const saidIn = (node: AnyNode): number =>
 /** Parts of a page that never hold the story. A header may hold its headline, so headers are not among them. */
 function isNotStory(element: Element): boolean {
   if (wrappers.has(element)) return false;
-  if (['nav', 'footer', 'aside'].includes(element.name)) return !isSpeaker(element);
+  // A quotation names its speaker in a footer of its own.
+  if (element.name === 'footer') return parentOf(element)?.name !== 'blockquote';
+  if (['nav', 'aside'].includes(element.name)) return true;
   if (['html', 'body', 'main', 'article'].includes(element.name)) return false;
   return isNamed(element, notTheStory(element));
 }
 
-/** A quotation names its speaker in a footer of its own. */
-const isSpeaker = ({ name, parent }: Element): boolean =>
-  name === 'footer' && parent !== null && isTag(parent) && parent.name === 'blockquote';
-
 /** Whether an element's lines are left out of the story's text: a picture's caption belongs to the picture. */
-export const isNoText = (element: Element): boolean =>
+export const isNoText = (element: Element, base: string): boolean =>
   isNotStory(element) ||
   isTemplate(element) ||
+  isCard(element, base) ||
   (!wrappers.has(element) && (isCaption(element) || isAbout(element)));
 
 /** UTF-16 units of a card, at most. */
 const LONGEST_CARD = 500;
 
 /** Whether an element is a short article within a page that leads to another one. */
-export function isCard(element: Element, base: string): boolean {
+function isCard(element: Element, base: string): boolean {
   if (element.name !== 'article' || wrappers.has(element)) return false;
   if (shortTextOf(element, LONGEST_CARD) === undefined) return false;
   const headings = [...elementsOf(element)].filter(({ name }) => /^h[1-6]$/.test(name));
@@ -141,11 +140,9 @@ function isAbout(element: Element): boolean {
 const isOfText = (element: Element): boolean =>
   /^h[2-6]$/.test(element.name) || isAmongWords(element) || (headsText(element) && isOneOfSeveral(element));
 
-const isAmongWords = ({ prev, next, parent }: Element): boolean =>
-  parent !== null &&
-  isTag(parent) &&
-  /^(?:p|li|td|blockquote)$/.test(parent.name) &&
-  [pastBlank(prev, 'prev'), pastBlank(next, 'next')].some(
+const isAmongWords = (element: Element): boolean =>
+  /^(?:p|li|td|blockquote)$/.test(parentOf(element)?.name ?? '') &&
+  [pastBlank(element.prev, 'prev'), pastBlank(element.next, 'next')].some(
     (node) => node && HAS_WORD.test(textOf(node)) && !(isTag(node) && isAboutText(namesOf(node))),
   );
 
@@ -197,7 +194,7 @@ export function zoneAfter(document: Document, headline: Element | undefined, bas
   const isOtherHeadline = headline ? otherHeadlines(headline, base) : () => false;
   const next = all.findIndex((element, at) => at >= from && isOtherHeadline(element));
   const others = new Set(next < 0 ? [] : all.slice(next));
-  const skip = (element: Element) => others.has(element) || isNoText(element) || isCard(element, base);
+  const skip = (element: Element) => others.has(element) || isNoText(element, base);
   return {
     headline,
     root,
