@@ -2,7 +2,7 @@
 import { present } from '../../present.ts';
 import type { Document, Element } from 'domhandler';
 import { parseDate, type SlashOrder, slashOrder } from '../dates.ts';
-import { attribute, elementsOf, ownText, plain } from '../html.ts';
+import { attribute, elementsNamed, ownText, plain } from '../html.ts';
 import { fold } from '../text.ts';
 import { baseOf } from './base.ts';
 import { bestOf, firstPicture } from './pictures.ts';
@@ -47,7 +47,6 @@ const PICTURES = [
   'twitter:image:src',
   'image',
   'image_src',
-  'preload',
 ];
 const MOST_PICTURES = 20;
 
@@ -55,88 +54,73 @@ const MOST_PICTURES = 20;
 const LARGEST_JSON = 200_000;
 
 /** A page's elements as they were read, before they are weighed. */
-interface Found {
-  /** First content by name, lower case. */
-  readonly meta: Map<string, string>;
-  readonly pictures: { readonly from: string; readonly address: string }[];
-  readonly feeds: string[];
-  readonly times: string[];
-  canonical?: string;
-  title: string;
-  readonly articles: Tree[];
+function elementsSay(document: Document, base: string) {
+  const metas = elementsNamed(document, 'meta').map((element) => {
+    const name = (attribute(element, 'property') || attribute(element, 'name')).toLowerCase();
+    return {
+      name,
+      names: [name, attribute(element, 'itemprop')],
+      content: attribute(element, 'content').trim(),
+    };
+  });
+  const linked = (rel: string) =>
+    elementsNamed(document, 'link').filter((link) =>
+      attribute(link, 'rel').toLowerCase().split(/\s+/).includes(rel),
+    );
+  const leadTo = (links: readonly Element[]) =>
+    links.flatMap((link) => absoluteLink(attribute(link, 'href'), base) ?? []);
+  return {
+    contents: metas.filter(({ name, content }) => name && content),
+    pictures: [
+      ...PICTURES.flatMap((from) => metas.filter(({ names }) => names.includes(from))).map(
+        ({ content }) => content,
+      ),
+      ...linked('image_src').map((link) => attribute(link, 'href')),
+      ...linked('preload')
+        .filter((link) => attribute(link, 'as') === 'image')
+        .map((link) => bestOf(attribute(link, 'imagesrcset'))?.address ?? attribute(link, 'href')),
+    ].slice(0, MOST_PICTURES),
+    feeds: leadTo(linked('alternate').filter((link) => FEED.test(attribute(link, 'type')))),
+    times: elementsNamed(document, 'time').map((time) => attribute(time, 'datetime') || ownText(time)),
+    canonical: leadTo(linked('canonical'))[0],
+    title: plain(elementsNamed(document, 'title').map(ownText).find(Boolean) ?? ''),
+    articles: elementsNamed(document, 'script')
+      .filter((script) => /ld\+json/i.test(attribute(script, 'type')))
+      .flatMap((script) => articlesIn(ownText(script))),
+  };
 }
-
-function elementsSay(document: Document, base: string): Found {
-  const found: Found = { meta: new Map(), pictures: [], feeds: [], times: [], articles: [], title: '' };
-  for (const element of elementsOf(document)) {
-    if (element.name === 'meta') readMeta(element, found);
-    else if (element.name === 'link') readLink(element, base, found);
-    else if (element.name === 'title') found.title ||= ownText(element);
-    else if (element.name === 'time') found.times.push(attribute(element, 'datetime') || ownText(element));
-    else if (element.name === 'script' && /ld\+json/i.test(attribute(element, 'type')))
-      found.articles.push(...articlesIn(ownText(element)));
-  }
-  return found;
-}
-
-function readMeta(element: Element, { meta, pictures }: Found): void {
-  const name = (attribute(element, 'property') || attribute(element, 'name')).toLowerCase();
-  const content = attribute(element, 'content').trim();
-  if (name && content && !meta.has(name)) meta.set(name, content);
-  const from = PICTURES.find((each) => [name, attribute(element, 'itemprop')].includes(each));
-  if (from && pictures.length < MOST_PICTURES) pictures.push({ from, address: content });
-}
-
-function readLink(element: Element, base: string, found: Found): void {
-  const written = attribute(element, 'href');
-  const href = absoluteLink(written, base);
-  const type = attribute(element, 'type');
-  const rel = attribute(element, 'rel').toLowerCase().split(/\s+/);
-  if (href && rel.includes('canonical')) found.canonical ??= href;
-  if (rel.includes('image_src')) found.pictures.push({ from: 'image_src', address: written });
-  if (rel.includes('preload') && attribute(element, 'as') === 'image') {
-    const address = bestOf(attribute(element, 'imagesrcset'))?.address ?? written;
-    found.pictures.push({ from: 'preload', address });
-  }
-  if (href && rel.includes('alternate') && /(?:rss|atom)\+xml|feed\+json/i.test(type)) found.feeds.push(href);
-}
+const FEED = /(?:rss|atom)\+xml|feed\+json/i;
 
 /** `at`: when the page came, ms. */
 export function metadataOf(document: Document, address: string, at?: number): Metadata {
   const base = baseOf(document, address);
-  const { meta, pictures, feeds, times, canonical, title, articles } = elementsSay(document, base);
+  const { contents, pictures, feeds, times, canonical, title, articles } = elementsSay(document, base);
+  const meta = (name: string) => contents.find((each) => each.name === name)?.content ?? '';
   // A page may speak of other stories as well.
   const isOwn = (one: Tree) => {
     const headline = fold(plain(textIn(one['headline'])));
-    return (
-      headline !== '' && [meta.get('og:title') ?? '', title].some((name) => fold(name).includes(headline))
-    );
+    return headline !== '' && [meta('og:title'), title].some((name) => fold(name).includes(headline));
   };
   const article = articles.find(isOwn) ?? articles[0];
-  const said = [...meta].filter(([name]) => PUBLISHED.test(name)).map(([, content]) => content);
   const named =
-    textIn(listed(article?.['datePublished'])[0]) || (meta.get('article:published_time') ?? said[0] ?? '');
+    textIn(listed(article?.['datePublished'])[0]) ||
+    meta('article:published_time') ||
+    (contents.find(({ name }) => PUBLISHED.test(name))?.content ?? '');
   const slashes = slashOrder([named, ...times], at);
   const published = parseDate(named, slashes);
   const picture = firstPicture(
-    [
-      ...picturesIn(article?.['image']),
-      ...PICTURES.flatMap((from) =>
-        pictures.filter((each) => each.from === from).map(({ address }) => address),
-      ),
-      ...picturesIn(article?.['thumbnailUrl']),
-    ],
+    [...picturesIn(article?.['image']), ...pictures, ...picturesIn(article?.['thumbnailUrl'])],
     base,
   );
-  const headline = plain(textIn(article?.['headline']) || meta.get('og:title') || '');
-  const names = [headline, plain(meta.get('og:title') ?? ''), plain(title)].filter(Boolean);
+  const headline = plain(textIn(article?.['headline']) || meta('og:title'));
+  const names = [headline, plain(meta('og:title')), title].filter(Boolean);
   const free = article?.['isAccessibleForFree'];
   return present({
     headline: headline || undefined,
     publishedAt: published?.at,
     publishedOn: published?.day,
     picture: picture || undefined,
-    rubrics: listed(article?.['articleSection'] ?? meta.get('article:section'))
+    rubrics: listed(article?.['articleSection'] ?? meta('article:section'))
       .flatMap((section) => textIn(section).split(','))
       .map(plain)
       .filter(Boolean),
@@ -144,10 +128,10 @@ export function metadataOf(document: Document, address: string, at?: number): Me
     canonical,
     text: textIn(article?.['articleBody']),
     feeds: [...new Set(feeds)],
-    title: plain(title),
+    title,
     names,
     slashes,
-    isArticle: article !== undefined || /^article$/i.test(meta.get('og:type') ?? ''),
+    isArticle: article !== undefined || /^article$/i.test(meta('og:type')),
   });
 }
 
