@@ -1,6 +1,9 @@
 /** Lines that stand over a text and are none of it: who wrote it, when, how long it takes, whose picture, an advertisement. */
 import { wordsOf } from '../text.ts';
 
+/** UTF-16 units of such a line, at most. */
+const LONGEST = 150;
+
 const BESIDE: readonly RegExp[] = [
   // 8 января, 17:46 · three names, August 22, 2026, 5:46 pm
   /^(?=.{1,120}$)[^.!?…]*\d{1,2}:\d{2}(?:\s*(?:[ap]\.?m\.?|\p{Lu}{2,4}))?$/iu,
@@ -28,19 +31,17 @@ const ADVERTISED = new RegExp(
   'iu',
 );
 
-/** Whether a line is only the mark of an advertisement. */
-export const isAdvertised = (line: string): boolean => line.length <= 150 && ADVERTISED.test(line);
-
 /** Words that Russia's law has "foreign agents" put before every text. */
 const IMPOSED =
   /^(?:настоящий материал \(информация\)|данное сообщение \(материал\) создано).{0,500}(?:иностранн|агент)/iu;
 
-/** Whether a line is such a notice. */
-export const isImposed = (line: string): boolean => IMPOSED.test(line);
+/** Whether a line anywhere in a text is only the mark of an advertisement or such a notice. */
+export const isNotice = (line: string): boolean =>
+  IMPOSED.test(line) || (line.length <= LONGEST && ADVERTISED.test(line));
 
 /** Whether a line before the lead is no part of the text. */
 export const isBesideText = (line: string): boolean =>
-  line.length <= 150 && (isAdvertised(line) || BESIDE.some((pattern) => pattern.test(line)));
+  line.length <= LONGEST && [ADVERTISED, ...BESIDE].some((pattern) => pattern.test(line));
 
 /** Words in a row as only sentences have them: no name, date or time of reading; and what has them behind its label. */
 const IN_SENTENCE = /(?<!\p{L})\p{Ll}{3,}\s+(?:\d{1,3}\s+)?\p{Ll}{3,}/u;

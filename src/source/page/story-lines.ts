@@ -8,7 +8,7 @@ import type { Article } from '../item.ts';
 import { isOnlyPaidLabel } from '../../newsroom/signs.ts';
 import { ALSO_READ, SHARE_LINE } from '../selectors.ts';
 import { clip } from '../text.ts';
-import { isAdvertised, isBesideLead, isBesideText, isImposed } from './beside-text.ts';
+import { isBesideLead, isBesideText, isNotice } from './beside-text.ts';
 import { withoutPointers } from './pointers.ts';
 
 /** Text of one story that is kept; the longest digests are a tenth of it. */
@@ -90,7 +90,7 @@ function partOf(
 }
 
 const isNoStory = (text: string): boolean =>
-  isOnlyPaidLabel(text) || SHARE_LINE.test(text) || isToFollow(text) || isAdvertised(text) || isImposed(text);
+  isOnlyPaidLabel(text) || SHARE_LINE.test(text) || isToFollow(text) || isNotice(text);
 
 /** Whether a paragraph is the one above it, of which that may have been the beginning. */
 const repeats = (text: string, lead: string): boolean =>
