@@ -178,27 +178,19 @@ const WIDEST = 2560;
 
 /** The best of each set of an image and of the `picture` around it: those that all can show first. */
 function setsOf(image: Element): Sized[] {
-  const own = Object.entries(image.attribs).filter(([name]) => /^(?:data-.*)?srcset$/.test(name));
-  const sources = sourcesOf(image).toSorted((a, b) => rankOfSource(a) - rankOfSource(b));
-  const best = [
-    ...own.flatMap(([, value]) => bestOf(value) ?? []),
-    ...sources.flatMap((source) =>
-      [attribute(source, 'data-srcset'), attribute(source, 'srcset')].flatMap((set) => {
-        const found = bestOf(set);
-        // A browser takes a source before the image itself.
-        return found ? [{ ...found, width: found.width || (rankOfSource(source) ? 0 : WIDE) }] : [];
-      }),
-    ),
-  ];
+  const around = parentOf(image);
+  const sources = (around?.name === 'picture' ? elementsNamed(around, 'source') : [])
+    .filter((source) => /^(?:$|image\/(?!svg))/i.test(attribute(source, 'type')))
+    .toSorted((a, b) => rankOfSource(a) - rankOfSource(b));
+  const best = [image, ...sources].flatMap((element) => {
+    // A browser takes a source before the image itself.
+    const unknown = element !== image && rankOfSource(element) === 0 ? WIDE : 0;
+    const sets = Object.entries(element.attribs).filter(([name]) => /^(?:data-.*)?srcset$/.test(name));
+    const found = sets.flatMap(([, set]) => bestOf(set) ?? []);
+    return found.map(({ address, width }) => ({ address, width: width || unknown }));
+  });
   const isForAll = ({ address }: Sized) => Number(!NOT_FOR_ALL.test(address));
   return best.toSorted((a, b) => isForAll(b) - isForAll(a));
-}
-
-/** Sources of a `picture` that are pictures. */
-function sourcesOf(image: Element): Element[] {
-  const around = parentOf(image);
-  const sources = around?.name === 'picture' ? elementsNamed(around, 'source') : [];
-  return sources.filter((source) => /^(?:$|image\/(?!svg))/i.test(attribute(source, 'type')));
 }
 
 /** Forms that not all can show come last, before them what is meant for narrow screens. */
