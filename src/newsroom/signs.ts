@@ -7,7 +7,7 @@ import { newsroom } from './current.ts';
 interface Signs {
   readonly paidLabel: RegExp | undefined;
   readonly paidEnding: RegExp | undefined;
-  readonly datelines: { readonly dayFirst: RegExp; readonly monthFirst: RegExp };
+  readonly datelines: readonly RegExp[];
   readonly name: RegExp;
   readonly address: RegExp;
   readonly hosts: ReadonlySet<string>;
@@ -94,17 +94,16 @@ export function withoutPaidLabel(headline: string): string {
 
 function datelinesOf({ names, shortNames }: Newsroom): Signs['datelines'] {
   const agency = `[«"“„']?${typed(anyOf([...names, ...shortNames]))}[»"”“']?`;
-  const dayFirst = String.raw`(\d{1,2})\s+(\p{L}{3,12})(?:\s+(\d{4})(?:\s*(?:г\.|года|годзе))?)?`;
-  const monthFirst = String.raw`(\p{L}{3,12})\.?\s+(\d{1,2})(?:,?\s+(\d{4}))?`;
+  const dates = [
+    String.raw`(?<day>\d{1,2})\s+(?<month>\p{L}{3,12})(?:\s+(?<year>\d{4})(?:\s*(?:г\.|года|годзе))?)?`,
+    String.raw`(?<month>\p{L}{3,12})\.?\s+(?<day>\d{1,2})(?:,?\s+(?<year>\d{4}))?`,
+  ];
   const city = String.raw`(?:\p{Lu}[\p{L}’'-]{2,20},\s+)?`;
   const end = String.raw`(?![\p{L}\p{N}])\s*(?:[.:]?\s*[—–-](?=\s)|[.:])?\s*`;
-  return {
-    dayFirst: new RegExp(`^${city}${dayFirst},?\\s+${agency}${end}`, 'u'),
-    monthFirst: new RegExp(`^${city}${monthFirst},?\\s+${agency}${end}`, 'u'),
-  };
+  return dates.map((date) => new RegExp(`^${city}${date},?\\s+${agency}${end}`, 'u'));
 }
 
-/** `8 ліпеня, Позірк. ` at the start of a story: day, month, year; or `March 28, Pozirk. `: month, day, year. */
+/** `8 ліпеня, Позірк. ` or `March 28, Pozirk. ` at the start of a story. Groups: day, month, year. */
 export const datelines = (): Signs['datelines'] => signs().datelines;
 
 function capitalOrNot(word: string): string {

@@ -10,16 +10,12 @@ export interface Dateline {
 
 /** Splits `8 ліпеня, Позірк. Тэкст` or `March 28, Pozirk. Text`; undefined where the text does not begin so. */
 export function dateline(text: string): Dateline | undefined {
-  const signs = datelines();
-  const dayFirst = signs.dayFirst.exec(text);
-  if (dayFirst) return found(text, dayFirst[0], dayFirst[1], dayFirst[2], dayFirst[3]);
-  const monthFirst = signs.monthFirst.exec(text);
-  return monthFirst ? found(text, monthFirst[0], monthFirst[2], monthFirst[1], monthFirst[3]) : undefined;
-}
-
-function found(text: string, whole: string, day = '', name = '', year?: string): Dateline | undefined {
+  const found = datelines()
+    .map((form) => form.exec(text))
+    .find((each) => each !== null);
+  const { day, month: name = '', year } = found?.groups ?? {};
   const month = monthNumber(name);
-  if (month === undefined || Number(day) < 1 || Number(day) > 31) return undefined;
+  if (!found || month === undefined || Number(day) < 1 || Number(day) > 31) return undefined;
   const date = { day: Number(day), month, ...(year ? { year: Number(year) } : {}) };
-  return { date, rest: text.slice(whole.length).trim() };
+  return { date, rest: text.slice(found[0].length).trim() };
 }

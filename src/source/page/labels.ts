@@ -74,14 +74,9 @@ function piecesOf({ children }: Element): Piece[] {
 
 /** Places at which at least half of `rows` have a date, a number, or a few words that others have as well. */
 export function labelPlaces(lines: readonly Element[], rows: number): ReadonlySet<string> {
-  const pieces = new Map<string, Piece[]>();
-  for (const piece of lines.flatMap((line) => piecesOf(around(line))))
-    for (const place of piece.places) {
-      const said = pieces.get(place) ?? [];
-      said.push(piece);
-      pieces.set(place, said);
-    }
-  const found = [...pieces].filter(
+  const pieces = lines.flatMap((line) => piecesOf(around(line)));
+  const placed = pieces.flatMap((piece) => piece.places.map((place) => ({ ...piece, place })));
+  const found = [...Map.groupBy(placed, ({ place }) => place)].filter(
     ([, said]) => said.length > 1 && said.length * 2 >= rows && areLabels(said),
   );
   return new Set(found.map(([place]) => place));

@@ -128,14 +128,9 @@ const MANY_TIMES = 4;
 
 /** The links of the form that most headlines have: that of the few which are named as stories, or of many more. */
 function titledLike(few: readonly PageLink[], links: readonly PageLink[]): readonly PageLink[] {
-  const forms = new Map<string, PageLink[]>();
-  for (const link of links) {
-    if (wordsOf(textOf(link.anchor)).length < LEAST_WORDS) continue;
-    const form = formOf(link.url);
-    forms.set(form, [...(forms.get(form) ?? []), link]);
-  }
-  const [most] = [...forms].toSorted(([, a], [, b]) => keysOf(b).size - keysOf(a).size);
-  const [form, titled = []] = most ?? [];
+  const worded = links.filter(({ anchor }) => wordsOf(textOf(anchor)).length >= LEAST_WORDS);
+  const forms = [...Map.groupBy(worded, ({ url }) => formOf(url))];
+  const [form, titled = []] = forms.toSorted(([, a], [, b]) => keysOf(b).size - keysOf(a).size)[0] ?? [];
   const isTheirs = few.some(({ url }) => formOf(url) === form);
   const least = isTheirs ? LEAST_ALIKE : Math.max(LEAST_ALIKE, MANY_TIMES * keysOf(few).size);
   return keysOf(titled).size >= least ? titled : [];
