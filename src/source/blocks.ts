@@ -191,8 +191,8 @@ const LONG = 60;
 const isWhole = (text: string): boolean => text.length > LONG && /\p{L}{3}[»”")]*\.[»”")]*$/u.test(text);
 
 const BULLET = /^[•‣▪●]\s*/;
-/** UTF-16 units of a link around several lines, at most. */
-const LONGEST_CARD = 500;
+/** UTF-16 units of a link around several lines, or of a short article that leads to another one, at most. */
+export const LONGEST_CARD = 500;
 /** Longest text that may be a subhead, and longest question of an interview, which is set as one. UTF-16 units. */
 const LONGEST_SUBHEAD = 120;
 const LONGEST_QUESTION = 300;

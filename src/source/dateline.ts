@@ -11,6 +11,7 @@ export interface Dateline {
 /** Splits `8 ліпеня, Позірк. Тэкст` or `March 28, Pozirk. Text`; undefined where the text does not begin so. */
 export function dateline(text: string): Dateline | undefined {
   const found = datelines()
+    .values()
     .map((form) => form.exec(text))
     .find((each) => each !== null);
   const { day, month: name = '', year } = found?.groups ?? {};

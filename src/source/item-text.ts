@@ -32,10 +32,9 @@ export function itemText(item: Item): ItemText {
   const next = rest[0];
   const said = line?.rest === '' && next?.kind === 'paragraph' ? next : opening;
   const lead = clip(said === next ? next.text : (line?.rest ?? opening.text), LONGEST_ITEM);
-  const leadLinks = linksWithin(said, lead);
   return present({
     lead,
-    leadLinks: leadLinks.length ? leadLinks : undefined,
+    leadLinks: linksWithin(said, lead),
     body: [...before, ...(said === next ? rest.slice(1) : rest)].map(bare),
     dateline: line?.date,
   });

@@ -17,11 +17,12 @@ export type RawBlock = Block & {
 export const shifted = (links: readonly Link[], by: number): readonly Link[] =>
   links.flatMap((link) => (link.from + by < 0 ? [] : [{ ...link, from: link.from + by, to: link.to + by }]));
 
-/** The links of `block` that lie whole in `part`, one piece of its text, as they stand there. */
-export function linksWithin(block: RawBlock, part: string): readonly Link[] {
+/** The links of `block` that lie whole in `part`, one piece of its text, as they stand there; undefined where none does. */
+export function linksWithin(block: RawBlock, part: string): readonly Link[] | undefined {
   const at = block.text.indexOf(part);
-  const links = 'links' in block ? (block.links ?? []) : [];
-  return at < 0 ? [] : shifted(links, -at).filter(({ to }) => to <= part.length);
+  const links = 'links' in block && at >= 0 ? shifted(block.links ?? [], -at) : [];
+  const within = links.filter(({ to }) => to <= part.length);
+  return within.length ? within : undefined;
 }
 
 /** A line of which only the beginning is kept. */

@@ -227,12 +227,7 @@ function boxOf(row: ListingRow, rows: readonly ListingRow[]): Element {
   let box = row.anchors[0] as Element;
   for (let up = box.parent; up && isTag(up) && up.name !== 'body' && up.name !== 'main'; up = up.parent) {
     if (rows.length === 1 && (up.name === 'ul' || up.name === 'ol' || up.name === 'html')) break;
-    if (
-      [...elementsOf(up)].some(
-        (element) => others.has(element) || (element !== up && isSiblingRow(element, box)),
-      )
-    )
-      break;
+    if (elementsOf(up).some((element) => others.has(element) || isSiblingRow(element, box))) break;
     box = up;
   }
   return box;

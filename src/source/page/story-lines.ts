@@ -31,7 +31,7 @@ export const ONLY_BRACKETS = /^\(([^()]{2,100})\)$/;
 export function storyLines(written: readonly RawBlock[], base: string): StoryText {
   const all = withoutCalls(withoutPointers(written, base));
   let lead: string | undefined;
-  let leadLinks: readonly Link[] = [];
+  let leadLinks: readonly Link[] | undefined;
   let found: NonNullable<Article['dateline']> | undefined;
   let credit: string | undefined;
   let related: string | undefined;
@@ -58,7 +58,7 @@ export function storyLines(written: readonly RawBlock[], base: string): StoryTex
   }
   return present({
     lead: lead ?? '',
-    leadLinks: leadLinks.length ? leadLinks : undefined,
+    leadLinks,
     body: withoutTail(blocks),
     dateline: found,
     credit: credit || undefined,

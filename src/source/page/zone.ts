@@ -1,6 +1,6 @@
 /** The part of a page that may hold the story: from its headline to the line that closes it. */
 import { type AnyNode, type ChildNode, type Document, type Element, isTag, isText } from 'domhandler';
-import { blocksIn } from '../blocks.ts';
+import { blocksIn, LONGEST_CARD } from '../blocks.ts';
 import type { RawBlock } from '../raw-block.ts';
 import { isCaption } from '../figure.ts';
 import { ancestorsOf, attribute, elementsNamed, elementsOf, parentOf, shortTextOf, textOf } from '../html.ts';
@@ -108,9 +108,6 @@ export const isNoText = (element: Element, base: string): boolean =>
   isTemplate(element) ||
   isCard(element, base) ||
   (!wrappers.has(element) && (isCaption(element) || isAbout(element)));
-
-/** UTF-16 units of a card, at most. */
-const LONGEST_CARD = 500;
 
 /** Whether an element is a short article within a page that leads to another one. */
 function isCard(element: Element, base: string): boolean {
