@@ -54,10 +54,7 @@ export function createStatus() {
     ...messageCounters(make),
     ...intakeCounters(make),
     ...gauges,
-    /**
-     * Sets how many chats read an edition (under `LEAST_CHATS` the metric is absent), and how many of them may be visited
-     * now and have not been shown everything. A few that are behind are shown as 20: an alarm must ring for them too.
-     */
+    /** Under `LEAST_CHATS` the number of chats is absent. `behind`: may be visited, have not seen all; a few are shown as 20, for alarms. */
     setQueue(edition: string, { chats, behind }: { readonly chats: number; readonly behind: number }): void {
       chatsOf.set(edition, chats);
       const shown = shownCount(chats);

@@ -53,10 +53,7 @@ function accountOf(address: string): { url: URL; authorization: Record<string, s
 /** An alarm that nobody has taken yet, and its moment, ms since the epoch. */
 type Waiting = readonly [at: number, words: string];
 
-/**
- * Brings alarms to `url`, each as the text of a POST, in their order and one at a time: the word that ends one never comes before
- * it. Where nobody takes them they wait, in the file at `path` too, so that a restart loses none.
- */
+/** Brings alarms to `url` by POST, in order, one at a time: no end comes before its alarm. Untaken ones wait, in the file at `path` too. */
 export function createRinger(
   url: string,
   path: string,

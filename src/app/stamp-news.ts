@@ -22,10 +22,7 @@ function notePath({ store, dataDir }: Pick<Config, 'store' | 'dataDir'>): string
   return join(dataDir, `stamped-${createHash('sha256').update(address).digest('hex').slice(0, 12)}`);
 }
 
-/**
- * The data that all bots share have the present form and our stamps before anybody of this release reads or writes it.
- * Waits until it is so; under the stamps of another key it is nobody's here, and that is said.
- */
+/** Waits until the shared data have the present form and our stamps, before any use of them; another key's stamps are told. */
 export async function takeNews(built: Built, stop: AbortSignal): Promise<void> {
   const { desk } = built;
   const { conditions } = desk.status;

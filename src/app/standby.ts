@@ -13,10 +13,7 @@ const RETRY_MS = SECOND;
 /** Between two looks at whether a newer release has taken the data over. */
 const SCHEMA_LOOK_MS = 2 * SECOND;
 
-/**
- * Runs `work` whenever this process holds the lease, until `stop` aborts; its signal aborts too where the lease is lost.
- * `onStandby` is called while another process holds it. Throws whatever `work` throws, once the lease is given back.
- */
+/** Runs `work` whenever this process holds the lease, until `stop`; its signal aborts at a loss too. `onStandby`: another process has it. */
 export async function underLease(
   desk: Desk,
   name: LeaseName,

@@ -19,10 +19,7 @@ const notify = (...states: readonly string[]): Promise<void> =>
     execFile('systemd-notify', [...states], { timeout: NOTIFY_MS }, () => resolve());
   });
 
-/**
- * Says `READY=1` once Redis answers (Telegram and the sources may be away: starting again would not bring them), then that
- * the process lives, twice in the watchdog's time, and what the bot waits for whenever that changes.
- */
+/** Says `READY=1` once Redis answers (Telegram may be away), that it lives, twice in the watchdog's time, and what it waits for. */
 export async function tellSystemd(
   { watchdogMs = Number.POSITIVE_INFINITY }: SystemdSettings,
   conditions: Pick<Conditions, 'waiting'>,

@@ -17,10 +17,7 @@ export interface Terminal {
   readonly say: (line: string) => void;
 }
 
-/**
- * A command that reads what is stored would report success about nothing where it looks beside the bot's own data.
- * Throws `config.invalid` where no bot of this token has ever stored anything.
- */
+/** A command would report success about nothing beside the bot's own data. Throws `config.invalid` where no bot has stored any. */
 export async function refuseUnused(config: Config, store: Store): Promise<void> {
   if ((await neededProofs(store)).some((proof) => proof !== '')) return;
   throw new PozirkError(

@@ -5,10 +5,7 @@ import { newsKeys } from './keys.ts';
 import type { Store } from './redis.ts';
 import { scoredIn } from './scores.ts';
 
-/**
- * How far the walk of a correction or withdrawal is: it stands in block `block` of slots, from 1 (0: the places), and every
- * chat of it up to the slot `behind` has been seen to; 0: none has.
- */
+/** How far a walk is: in block `block` of slots, from 1 (0: the places), seen to up to the slot `behind`; 0: nobody is yet. */
 export interface Progress {
   readonly story: string;
   readonly edition: Edition;

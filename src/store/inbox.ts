@@ -5,10 +5,7 @@ import type { Shelf } from './shelf.ts';
 /** So that a dump tells no more than whether an update is short; the longest message fits the second. */
 const SIZES = [1024, 24_576];
 
-/**
- * Parts of a message that nobody reads and that may be long: the article in which a button was pressed, the message that is
- * answered. By their size a dump would tell which story somebody had open.
- */
+/** Parts that nobody reads and may be long, as an article in which a button was pressed: their size would tell what was open. */
 const UNREAD = /^(?:rich_message|reply_markup|reply_to_message|external_reply|quote|pinned_message)$/;
 /** Marks of a text that is cut. */
 const ENTITIES = /^(?:caption_)?entities$/;

@@ -13,10 +13,7 @@ const STANDBY_MS = 250;
 /** A Redis that failed within this may have another master now, which does not know what the last one knew. */
 const TROUBLE_MS = 10 * SECOND;
 
-/**
- * `owner`: serves the readers of one bot. Of all bots on this Redis together, which may read different editions,
- * `source:<edition>`: reads an edition; `form`: brings what they share to the present form.
- */
+/** `owner`: serves a bot's readers. Of all bots together, `source:<edition>`: reads it; `form`: brings shared data to the present form. */
 export type LeaseName = 'owner' | 'form' | `source:${Edition}`;
 
 const leaseKeys = (store: Store, name: LeaseName): [string, string] => {

@@ -96,10 +96,7 @@ export async function appendEntry(
   }
 }
 
-/**
- * Brings the log up to the number `seq`, which chats know already, by an entry that says nothing: other bots, whose cursors
- * are not known here, append to it too. `at`: now, ms.
- */
+/** Brings the log up to `seq`, which chats know already, by an entry that says nothing: other bots append to it too. `at`: now, ms. */
 export async function liftLog(
   { store, seal }: Shelf,
   edition: Edition,

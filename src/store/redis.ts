@@ -37,10 +37,7 @@ const SCRIPTS = new URL('./lua/', import.meta.url);
 /** Commands wait this long for an answer; a Redis that is restarting or failing over takes a few seconds. */
 const COMMAND_TIMEOUT_MS = 5000;
 
-/**
- * Connects to `url` (docs/operations.md has its forms). While Redis is away or fails over, commands fail after a few
- * seconds with an error that `isStoreTrouble` knows, and the connection comes back by itself.
- */
+/** Connects to `url`. While Redis is away, commands fail after seconds with what `isStoreTrouble` knows; it comes back by itself. */
 export function openStore(options: { url: string; botId: string; log: Logger; isOwn?: boolean }): Store {
   const address = parseRedisAddress(options.url) ?? { kind: 'socket', url: options.url };
   const { redis, servers } = connect(address);

@@ -15,10 +15,7 @@ export async function recordBlocks({
   return { first: each, end: (blocks + 1) * each };
 }
 
-/**
- * Re-seals one block of records; answers how many things in it were not yet under the present key. The first time every
- * keyed hash is put right, later only where a record is under the other key still.
- */
+/** Re-seals a block of records with their keyed hashes, all of them the first time; answers how many were not under the present key. */
 export async function resealBlock(
   { store, seal }: Shelf,
   block: number,

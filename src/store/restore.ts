@@ -13,10 +13,7 @@ import { keysLike } from './scan.ts';
 import { dropChat, openRecord, saveChat } from './subscribers.ts';
 import type { Shelf } from './shelf.ts';
 
-/**
- * Not part of a backup: it belongs to the moment, or is made anew. What is known of others' posts is not true any more: those
- * since the backup would be taken for ours.
- */
+/** Not in a backup: of the moment, or made anew. Others' posts since then would be taken for ours. */
 const PASSING =
   /^(?:lease:|flight|inbox|backup|restoring|letters|card:|clock|flood|find:|waiting:|heard|others:)/;
 /** And of the news: what an address listed. So that the next poll looks at it as for the first time. */

@@ -82,10 +82,7 @@ export async function checkSchema(
   }
 }
 
-/**
- * Brings one side to the present form; for the holder of its lease. Answers how many changes were made. Where `signal`
- * aborts in the middle, the number stays and the next holder does that change again.
- */
+/** Brings one side to the present form, for its lease's holder; answers how many changes. One cut short is made again by the next. */
 export async function migrate(
   shelf: Shelf,
   side: Side,

@@ -32,10 +32,7 @@ const LEAST_VERSION = [6, 2] as const;
 /** Share of the memory it may use from which a person should look. */
 const FULL = 0.9;
 
-/**
- * By trouble one sentence, what is wrong and what to do; undefined: it is well. `ours`: bytes that this process and a Redis of
- * its own may use together, by the limit of a unit or a container; 0: it is the operator's, or there is no limit.
- */
+/** By trouble a sentence; undefined: it is well. `ours`: bytes that we and a Redis of ours share by a limit; 0: no such Redis or limit. */
 const JUDGES = {
   version: ageOf,
   evicts: evictionOf,

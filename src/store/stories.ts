@@ -141,10 +141,7 @@ export interface Revision {
   readonly isBack?: boolean;
 }
 
-/**
- * Replaces a story. Answers when chats get the edit, ms; 0: no edit; undefined: somebody else, such as an operator who took
- * it back, has written it since it was read, and nothing was stored.
- */
+/** Replaces a story. Answers when chats get the edit, ms; 0: no edit; undefined: written since it was read, and nothing was stored. */
 export async function reviseStory(shelf: Shelf, revision: Revision): Promise<number | undefined> {
   const { story } = revision;
   const keys = [
@@ -254,10 +251,7 @@ export async function momentsSince(store: Store, edition: Edition, from: number)
   return scoredIn(flat).map(({ score }) => Number(score));
 }
 
-/**
- * The stories that may match a search, with their terms, in their order. `beginnings` of each word: one of them
- * has to stand in the terms. Redis looks through them itself: a year of terms is too much to be carried over.
- */
+/** Stories that may match a search, with their terms: of each word one beginning stands there. Redis looks, for terms are many. */
 export async function siftStories(
   store: Store,
   ids: readonly string[],

@@ -191,10 +191,7 @@ export async function dropChat(
   return ids;
 }
 
-/**
- * Arguments for scripts that forget what a chat was shown: how many names there are, these, the hidden form of what stands
- * under each `instead` (default: none), and every pair of a message that is to disappear.
- */
+/** Arguments for scripts that forget what was shown: a count, names, hidden forms of each `instead` (default: none), pairs to erase. */
 async function shownParts(
   shelf: Shelf,
   slot: number,

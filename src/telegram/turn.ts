@@ -6,10 +6,7 @@ import type { Asker } from './askers.ts';
 import type { Outcome } from './outcome.ts';
 import type { Pace } from './pace.ts';
 
-/**
- * Makes a call once the chat and the pace have room for it, within an answer's patience; told to wait, it waits. What did not
- * get through is made again; of what may have, only edits are, which do no harm twice.
- */
+/** Makes a call once chat and pace have room, within an answer's patience; again where it did not get through, edits also in doubt. */
 export async function inTurn<T>(
   { clock, pace }: { readonly clock: Clock; readonly pace: Pace },
   chatId: number,

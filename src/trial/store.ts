@@ -74,10 +74,7 @@ export const forgetIntroduction = ({ redis, keys }: Store): Promise<unknown> => 
 const ADDRESS =
   /^(?<place>rediss?(?:-sentinel)?:\/\/(?:[^@/#]*@)?[^@/?#]+)(?:\/(?<db>\d*))?(?<query>\?[^#]*)?(?<master>#.*)?$/;
 
-/**
- * Of a Redis that is elsewhere the last database, or the one before: all bots of a database share its news, and readers
- * of a real bot must never meet an invented story. A Cluster has one database only: the sandbox starts its own Redis.
- */
+/** Of a Redis elsewhere the last database, or the one before: bots of a database share news. A Cluster has one: an own Redis is started. */
 export function apartFrom(env: Environment): Environment {
   const url = env['REDIS_URL']?.trim() ?? '';
   const kind = parseRedisAddress(url)?.kind;

@@ -110,10 +110,7 @@ export async function endOrphan(folder: string, socketPath: string, log: Logger)
   throw new PozirkError('store.no_server', `a redis-server on ${folder} does not end`);
 }
 
-/**
- * Removes what a rewrite that was cut off (a power cut, a kill) has left: a copy of everything, which nobody would ever rewrite
- * when somebody is forgotten. Call it only with no server at work in the folder.
- */
+/** Removes copies that a cut rewrite left: nobody would rewrite them when somebody is forgotten. Only with no server in the folder. */
 export function clearLeftovers(folder: string): void {
   for (const name of readdirSync(folder, { recursive: true }).map(String))
     if (/^temp-.*\.(aof|rdb)$/.test(basename(name))) rmSync(join(folder, name), { force: true });

@@ -4,10 +4,7 @@ import { join } from 'node:path';
 import type { Logger } from '../../log.ts';
 import type { Family } from './program.ts';
 
-/**
- * The most that may be cut off without asking: what a second or two of a busy day writes. A larger damage is not the end
- * of the file but something in its middle, and the operator decides.
- */
+/** Bytes that may be cut off without asking: a second or two of a busy day. More is no end of the file: the operator decides. */
 const MOST_TO_CUT = 4_000_000;
 
 /** Whether the server's last lines say that its append-only file cannot be read to the end. */
