@@ -35,19 +35,20 @@ interface Argument<Value> {
   readonly absent?: Value;
 }
 
-const same = (value: string): string => value;
-const word: Argument<string> = { write: same, read: (text) => text || undefined };
+/** An argument that is written as it is. */
+const asWritten = <Value extends string>(read: (text: string) => Value | undefined): Argument<Value> => ({
+  write: (value) => value,
+  read,
+});
+const word = asWritten((written) => written || undefined);
 const words: Argument<string> = { ...word, rest: true };
 const count: Argument<number> = {
   write: String,
-  read: (text) => (/^\d{1,5}$/.test(text) ? Number(text) : undefined),
+  read: (written) => (/^\d{1,5}$/.test(written) ? Number(written) : undefined),
 };
-const story: Argument<string> = {
-  write: same,
-  read: (text) => (/^[a-z0-9]{1,16}$/.test(text) ? text : undefined),
-};
-const edition: Argument<Edition> = { write: same, read: (text) => (isEdition(text) ? text : undefined) };
-const screen: Argument<Screen> = { write: same, read: (text) => SCREENS.find((known) => known === text) };
+const story = asWritten((written) => (/^[a-z0-9]{1,16}$/.test(written) ? written : undefined));
+const edition = asWritten((written) => (isEdition(written) ? written : undefined));
+const screen = asWritten((written) => SCREENS.find((known) => known === written));
 
 /** Written only where it is so. */
 const flag: Argument<boolean> = {

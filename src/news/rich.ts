@@ -61,10 +61,11 @@ export interface RichSize {
   readonly pictures: number;
 }
 
-export const addSizes = (a: RichSize, b: RichSize): RichSize => ({
-  length: a.length + b.length,
-  blocks: a.blocks + b.blocks,
-  pictures: a.pictures + b.pictures,
+/** `times` is -1 where the second is taken away. */
+export const addSizes = (a: RichSize, b: RichSize, times: 1 | -1 = 1): RichSize => ({
+  length: a.length + times * b.length,
+  blocks: a.blocks + times * b.blocks,
+  pictures: a.pictures + times * b.pictures,
 });
 
 const NO_SIZE: RichSize = { length: 0, blocks: 0, pictures: 0 };

@@ -2,15 +2,7 @@
  * Several stories as one rich message: a heading for each rubric and, folded under each headline, the whole story; urgent
  * ones open. Where all do not fit, the rest are headlines with their numbers.
  */
-import {
-  addSizes,
-  fitsRich,
-  RICH_LIMITS,
-  type RichBlock,
-  type RichSize,
-  type RichText,
-  sizeOfRich,
-} from '../news/rich.ts';
+import { addSizes, fitsRich, RICH_LIMITS, type RichBlock, type RichText, sizeOfRich } from '../news/rich.ts';
 import type { Story } from '../news/story.ts';
 import { datePieces, lineRich, richOf, wayHere } from './frame.ts';
 import { isLinkable } from './html.ts';
@@ -51,7 +43,7 @@ export function richBulletin(
   const rest: Story[] = [];
   const entryOf = (story: Story, short: RichBlock): RichBlock => {
     const whole = folded(story, view, locales, RICH_LIMITS.pictures - size.pictures);
-    const grown = addSizes(size, less(sizeOfRich([whole]), sizeOfRich([short])));
+    const grown = addSizes(addSizes(size, sizeOfRich([whole])), sizeOfRich([short]), -1);
     if (!fitsRich(grown)) {
       rest.push(story);
       return short;
@@ -68,12 +60,6 @@ export function richBulletin(
 }
 
 const heading = (text: string, size: 3 | 4): RichBlock => ({ type: 'heading', text, size });
-
-const less = (a: RichSize, b: RichSize): RichSize => ({
-  length: a.length - b.length,
-  blocks: a.blocks - b.blocks,
-  pictures: a.pictures - b.pictures,
-});
 
 const wholeOf = createMemo<RichBlock>();
 
