@@ -3,7 +3,7 @@
  * number is the version, so that a button of an older bot that no longer fits is known as stale. The buttons under
  * news (`press` of `news/message.ts`) have no version: they live for years in channels.
  */
-import { type Edition, isEdition } from '../news/edition.ts';
+import { isEdition } from '../news/edition.ts';
 import { CHOICES, DOORS } from '../news/settings.ts';
 
 /** Messages of ours that can be drawn again in place: in another language, or after a change. */

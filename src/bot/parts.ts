@@ -1,5 +1,5 @@
 /** How a part of the counter says what it answers. */
-import { Composer } from 'grammy';
+import type { MiddlewareFn } from 'grammy';
 import type { Press } from './buttons.ts';
 import type { OperatorCommand, ReaderCommand } from './commands.ts';
 import type { Counter } from './context.ts';
@@ -14,10 +14,10 @@ export interface Part {
   readonly presses?: { readonly [On in Press['on']]?: Answer<Extract<Press, { on: On }>> };
 }
 
-/** A part as a Composer; whatever it does not answer goes on to the next one. */
-export function composerOf(part: Part): Composer<Counter> {
-  const composer = new Composer<Counter>();
-  composer.use(async (ctx, next) => {
+/** A part as grammY takes it; whatever it does not answer goes on to the next one. */
+export const answering =
+  (part: Part): MiddlewareFn<Counter> =>
+  async (ctx, next) => {
     const { command, press } = ctx.here;
     const commands: Partial<Record<string, (ctx: Counter, words: string) => Promise<void>>> =
       part.commands ?? {};
@@ -27,6 +27,4 @@ export function composerOf(part: Part): Composer<Counter> {
     const onPress = press && (part.presses?.[press.on] as Answer | undefined);
     if (press && onPress) return onPress(ctx, press);
     await next();
-  });
-  return composer;
-}
+  };

@@ -1,5 +1,5 @@
 /** `/channels`: every way to lead the bot to a channel, group or topic, and the list of those that are set up. */
-import { Composer, type MiddlewareFn } from 'grammy';
+import type { MiddlewareFn } from 'grammy';
 import type { KeyboardButton, MessageOrigin } from 'grammy/types';
 import { countFormer } from '../../desk/chats/former.ts';
 import { awaitedOf } from '../../desk/memory/expected.ts';
@@ -25,16 +25,11 @@ import { button } from '../rows.ts';
 
 /** Places of one person that a list shows. */
 const MOST_LISTED = 50;
-export function channelsPart(): Composer<Counter> {
-  const part = new Composer<Counter>();
-  part.use(onCommand, onPress);
-  part.filter((ctx) => ctx.here.chat.kind === 'person').on('message', onSetUp);
-  return part;
-}
 
 const applicantOf = (ctx: Counter): Applicant => ({ id: ctx.here.chat.id, locale: ctx.here.locale });
 
-const onCommand: MiddlewareFn<Counter> = async (ctx, next) => {
+/** `/channels`, and whatever of places `/start` brings. */
+export const onChannelsCommand: MiddlewareFn<Counter> = async (ctx, next) => {
   const { command, chat } = ctx.here;
   if (command?.name === 'channels' && ctx.message) {
     if (!isPlace(chat)) return onChannels(ctx);
@@ -55,7 +50,8 @@ async function bringCards(ctx: Counter, shown?: Chat): Promise<void> {
       await say(ctx, await cardFor(ctx, applicantOf(ctx), place));
 }
 
-const onPress: MiddlewareFn<Counter> = async (ctx, next) => {
+/** Buttons of the list, and those of cards. */
+export const onPlacePress: MiddlewareFn<Counter> = async (ctx, next) => {
   const { press, chat, locale } = ctx.here;
   if (press?.on !== 'place' && press?.on !== 'places' && press?.on !== 'pick') return next();
   if (chat.kind !== 'person') return answerPress(ctx, locale.text('toast-stale'));
@@ -169,9 +165,9 @@ async function openLink(ctx: Counter, handle: string): Promise<void> {
 }
 
 /** Handles a message of set-up: a picked chat, a forwarded post, a name, words that a card waits for. */
-const onSetUp: MiddlewareFn<Counter> = async (ctx, next) => {
+export const onSetUp: MiddlewareFn<Counter> = async (ctx, next) => {
   const { message } = ctx;
-  if (!message) return next();
+  if (!message || ctx.here.chat.kind !== 'person') return next();
   // A signature may be nothing but the name of a channel.
   const wait = awaitedOf(ctx.here.desk, ctx.here.chat.id);
   const isSignature = wait?.for === 'card' && wait.what === 'signature';
