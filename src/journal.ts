@@ -4,19 +4,21 @@
  * the first one.
  * Whoever serves writes the mark of each backup into its own, wherever the backup was made.
  */
+import { appendFileSync, existsSync, renameSync, rmSync, writeFileSync } from 'node:fs';
 import {
-  appendFileSync,
-  closeSync,
-  existsSync,
-  openSync,
-  readFileSync,
-  readSync,
-  renameSync,
-  rmSync,
-  writeFileSync,
-  writeSync,
-} from 'node:fs';
-import { dirname, join } from 'node:path';
+  GAP,
+  type Head,
+  HEAD,
+  headIn,
+  headLine,
+  headOf,
+  leavingsIn,
+  letGoOfOld,
+  linesOf,
+  MARK,
+  setHead,
+  takeOlder,
+} from './journal-file.ts';
 import { findJournal, type JournalPlace, partsOf, settleJournal } from './journal-place.ts';
 
 /** `forgot`: nothing is known of the chat; `left`: it unsubscribed; `back`: it subscribed again; `disowned`: an owner of it forgot. */
@@ -137,93 +139,6 @@ function putMarks(path: string, backups: readonly string[], hasGap: boolean, hea
   }
 }
 
-/** None where it cannot be read: a restore asks then. */
-function linesOf(path: string): string[] {
-  try {
-    return readFileSync(path, 'utf8').split('\n');
-  } catch {
-    return [];
-  }
-}
-
-function leavingsIn(lines: readonly string[]): Record<'forgot' | 'left' | 'disowned', Set<number>> {
-  const [forgot, left, disowned] = [new Set<number>(), new Set<number>(), new Set<number>()];
-  for (const line of lines) {
-    const [what, number] = line.split(' ');
-    const slot = Number(number);
-    if (what === 'forgot') forgot.add(slot);
-    if (what === 'disowned') disowned.add(slot);
-    if (what === 'left') left.add(slot);
-    else if (what === 'back' || what === 'forgot') left.delete(slot);
-  }
-  return { forgot, left, disowned };
-}
-
-/** First line, always of one length and written over: how far the file reaches. */
-interface Head {
-  /** Everything until then is noted, ms. */
-  readonly aliveAt: number;
-  /** The last time that whoever writes it served the readers; 0: never. */
-  readonly fence: number;
-}
-
-const HEAD = /^alive (\d{15}) served (\d{15})$/;
-const digits = (number: number): string => String(Math.floor(number)).padStart(15, '0');
-const headLine = ({ aliveAt, fence }: Head): string => `alive ${digits(aliveAt)} served ${digits(fence)}\n`;
-
-function headIn([first = '']: readonly string[]): Head | undefined {
-  const [, aliveAt, fence] = HEAD.exec(first) ?? [];
-  return fence === undefined ? undefined : { aliveAt: Number(aliveAt), fence: Number(fence) };
-}
-
-const headOf = (path: string): Head | undefined => headIn(linesOf(path));
-
-/** One file for all bots, without a head, and with a line for whoever subscribed. */
-function takeOlder(path: string): void {
-  const older = join(dirname(path), 'forgotten');
-  if (existsSync(path) || !existsSync(older)) return;
-  const gone = new Set<string>();
-  const lines = linesOf(older).filter((line) => {
-    const [what, slot = ''] = line.split(' ');
-    if (what === 'back') return gone.delete(slot);
-    if (what === 'left') gone.add(slot);
-    else gone.delete(slot);
-    return line !== '';
-  });
-  const text = [headLine({ aliveAt: 0, fence: 0 }), ...lines.map((line) => `${line}\n`)].join('');
-  const part = `${path}.part`;
-  try {
-    writeFileSync(part, text, { mode: 0o600 });
-    renameSync(part, path);
-    rmSync(older);
-  } catch {
-    // Full: the next start tries again, and until then a restore asks.
-  }
-}
-
-/** Does nothing where there is no file: there is none before the first backup. */
-function setHead(path: string, head: Head): void {
-  try {
-    const file = openSync(path, 'r+');
-    const text = headLine(head);
-    const there = Buffer.alloc(text.length);
-    readSync(file, there, 0, text.length, 0);
-    // A file that somebody put together without a head is not written over.
-    if (headIn(there.toString().split('\n'))) writeSync(file, text, 0);
-    closeSync(file);
-  } catch {
-    // The next beat tries again.
-  }
-}
-
-const MARK = 'backup';
-/** From here on another machine served the readers for a while and noted elsewhere. */
-const GAP = 'gap';
-/** Backups that can be restored with what the journal has: a month of daily ones. */
-const MOST_BACKUPS = 31;
-/** The marks that the serving process is told of: fewer, or one that was let go would be marked once more, as if it were new. */
-export const TOLD_BACKUPS = MOST_BACKUPS - 1;
-
 /** A backup begins at `now` (ms): who leaves from now on is noted behind its mark. `fence`: of who served last, where nobody serves. */
 export function markBackup(path: string, backup: string, now: number, fence?: number): void {
   takeOlder(path);
@@ -233,21 +148,6 @@ export function markBackup(path: string, backup: string, now: number, fence?: nu
   const isBehind = fence !== undefined && headOf(path)?.fence !== fence;
   appendFileSync(path, `${isBehind ? `${GAP}\n` : ''}${MARK} ${backup}\n`);
   if (isBehind) setHead(path, { aliveAt: now, fence });
-}
-
-function letGoOfOld(path: string): void {
-  const lines = readFileSync(path, 'utf8').split(/(?<=\n)/);
-  const marks = lines.flatMap((line, index) => (line.startsWith(MARK) ? [index] : []));
-  const from = marks.at(-(MOST_BACKUPS - 1));
-  if (marks.length < MOST_BACKUPS || from === undefined) return;
-  // A note made in this very moment goes into the file that is moved away, and is taken over from there.
-  const part = `${path}.part`;
-  writeFileSync(part, [lines[0], ...lines.slice(from)].join(''), { mode: 0o600 });
-  const old = openSync(path, 'r');
-  const known = Buffer.byteLength(lines.join(''));
-  renameSync(part, path);
-  appendFileSync(path, readFileSync(old).subarray(known));
-  closeSync(old);
 }
 
 export interface Left {

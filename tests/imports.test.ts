@@ -18,7 +18,8 @@ const MAY_IMPORT: Readonly<Record<string, readonly string[]>> = {
   proxy: [],
   'redis-address': [],
   'journal-place': [],
-  journal: ['journal-place'],
+  'journal-file': [],
+  journal: ['journal-place', 'journal-file'],
   'spare-inbox': [],
   'matching/': [],
   'news/': ['matching/', 'bounded', 'errors', 'time'],
@@ -85,7 +86,8 @@ const MAY_IMPORT: Readonly<Record<string, readonly string[]>> = {
     ['source/', 'render/', 'telegram/', 'store/', 'desk/', 'bot/'],
   ].flat(),
   'cli/': [
-    ['errors', 'present', 'time', 'newsroom/', 'config/', 'journal', 'journal-place', 'version', 'log'],
+    ['errors', 'present', 'time', 'newsroom/', 'config/', 'journal', 'journal-file', 'journal-place'],
+    ['version', 'log'],
     ['render/', 'store/', 'desk/'],
   ].flat(),
   'trial/': [

@@ -14,7 +14,8 @@ import { spawnSync } from 'node:child_process';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterEach, beforeEach, expect, it } from 'vitest';
-import { leftSince, markBackup, openJournal, TOLD_BACKUPS } from '#src/journal.ts';
+import { leftSince, markBackup, openJournal } from '#src/journal.ts';
+import { TOLD_BACKUPS } from '#src/journal-file.ts';
 import { findJournal, type JournalPlace, partsOf, settleJournal } from '#src/journal-place.ts';
 
 const NOW = Date.UTC(2026, 0, 27, 12);
