@@ -23,7 +23,7 @@ const MAY_IMPORT: Readonly<Record<string, readonly string[]>> = {
   'spare-inbox': [],
   'matching/': [],
   'news/': ['matching/', 'bounded', 'errors', 'time'],
-  'newsroom/': ['news/'],
+  'newsroom/': ['news/', 'bounded'],
   'config/': ['news/', 'newsroom/', 'edit-distance', 'redis-address', 'errors', 'present', 'time'],
   log: ['errors', 'time', 'scrub'],
   version: [],

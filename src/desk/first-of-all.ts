@@ -1,4 +1,5 @@
 /** The first of all articles alike goes ahead alone: the others wait for what it finds out, their form and picture ids. */
+import { remembered } from '../bounded.ts';
 import { createHash } from 'node:crypto';
 import { picturesOf, type RichBlock } from '../news/rich.ts';
 import { SECOND } from '../time.ts';
@@ -10,13 +11,8 @@ const FIRST_MS = 15 * SECOND;
 const digests = new WeakMap<readonly RichBlock[], string>();
 
 /** Stands for all articles with the same blocks. */
-export function digestOf(blocks: readonly RichBlock[]): string {
-  const known = digests.get(blocks);
-  if (known !== undefined) return known;
-  const digest = createHash('sha1').update(JSON.stringify(blocks)).digest('base64url');
-  digests.set(blocks, digest);
-  return digest;
-}
+export const digestOf = (blocks: readonly RichBlock[]): string =>
+  remembered(digests, blocks, () => createHash('sha1').update(JSON.stringify(blocks)).digest('base64url'));
 
 /** Waits while the first of all alike is on its way; gives what ends the wait of others. */
 export async function awaitFirst(desk: Desk, blocks: readonly RichBlock[]): Promise<() => void> {

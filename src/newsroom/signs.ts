@@ -1,4 +1,5 @@
 /** By which signs a text or an address is recognised as the newsroom's own. */
+import { remembered } from '../bounded.ts';
 import { rewrite } from '../news/borders.ts';
 import { EDITION_PATTERN } from '../news/edition.ts';
 import type { Newsroom } from './newsroom.ts';
@@ -17,14 +18,7 @@ interface Signs {
 const made = new WeakMap<Newsroom, Signs>();
 
 /** Patterns are made once for a newsroom. */
-function signs(): Signs {
-  const room = newsroom();
-  const known = made.get(room);
-  if (known) return known;
-  const fresh = signsOf(room);
-  made.set(room, fresh);
-  return fresh;
-}
+const signs = (): Signs => remembered(made, newsroom(), signsOf);
 
 const signsOf = (room: Newsroom): Signs => ({
   ...paidSigns(room),

@@ -1,5 +1,5 @@
 /** Dates as newsrooms write them: in words or numbers, without a year, with or without a zone. */
-import { bounded } from '../bounded.ts';
+import { bounded, remembered } from '../bounded.ts';
 import { wallClock } from '../news/zone.ts';
 import { newsroom } from '../newsroom/current.ts';
 import { monthNumber, weekdayNumber } from './months.ts';
@@ -156,15 +156,12 @@ const OFFSET_MS = 6 * 3_600_000;
 const offsets = bounded<number, number>(10_000);
 
 /** Minutes by which the newsroom's zone is ahead of Greenwich at (about) `at`. */
-function zoneMinutes(at: number): number {
-  const span = Math.floor(at / OFFSET_MS);
-  const known = offsets.get(span);
-  if (known !== undefined) return known;
-  const moment = span * OFFSET_MS;
-  const minutes = (wallClock(newsroom().timezone, moment) - moment) / 60_000;
-  offsets.set(span, minutes);
-  return minutes;
-}
+const zoneMinutes = (at: number): number =>
+  remembered(
+    offsets,
+    Math.floor(at / OFFSET_MS) * OFFSET_MS,
+    (moment) => (wallClock(newsroom().timezone, moment) - moment) / 60_000,
+  );
 
 /** Calendar day in the newsroom's zone at the moment `at`, `YYYY-MM-DD`. */
 export const dayOf = (at: number): string =>

@@ -1,5 +1,5 @@
 /** How alike two texts are: word by word for typing errors and other facts, by pairs of words for a text that was rewritten. */
-import { bounded } from '../bounded.ts';
+import { bounded, remembered } from '../bounded.ts';
 import { editDistance } from '../edit-distance.ts';
 import { type Block, textsOf } from '../news/article.ts';
 import type { Draft } from './normalise.ts';
@@ -30,13 +30,8 @@ export type Told = Pick<Draft, 'headline' | 'lead' | 'body'>;
 const wordsOfStory = new WeakMap<Pick<Told, 'lead' | 'body'>, readonly Word[]>();
 
 /** Words of lead and body. */
-export function textWords(story: Pick<Told, 'lead' | 'body'>): readonly Word[] {
-  const known = wordsOfStory.get(story);
-  if (known) return known;
-  const words = [story.lead, ...story.body.map(blockText)].flatMap(wordsIn);
-  wordsOfStory.set(story, words);
-  return words;
-}
+export const textWords = (story: Pick<Told, 'lead' | 'body'>): readonly Word[] =>
+  remembered(wordsOfStory, story, ({ lead, body }) => [lead, ...body.map(blockText)].flatMap(wordsIn));
 
 const WORD = /\d+(?:[.,]\d+)*|\p{L}[\p{L}\p{M}\p{N}'’ʼ`]*/gu;
 
@@ -46,7 +41,10 @@ export function wordsIn(text: string): Word[] {
   for (const { 0: word, index } of text.matchAll(WORD)) {
     // Only a capital inside a sentence tells a name.
     const isInside = words.length > 0 && !/[.!?:…]/.test(text.slice(end, index));
-    words.push({ folded: foldWord(word), isFact: /^\d/.test(word) || (isInside && /^\p{Lu}/u.test(word)) });
+    words.push({
+      folded: remembered(folded, word, foldWord),
+      isFact: /^\d/.test(word) || (isInside && /^\p{Lu}/u.test(word)),
+    });
     end = index + word.length;
   }
   return words;
@@ -54,13 +52,7 @@ export function wordsIn(text: string): Word[] {
 
 const folded = bounded<string, string>(100_000);
 
-function foldWord(word: string): string {
-  const known = folded.get(word);
-  if (known !== undefined) return known;
-  const made = fold(word).replaceAll(' ', '');
-  folded.set(word, made);
-  return made;
-}
+const foldWord = (word: string): string => fold(word).replaceAll(' ', '');
 
 interface Likeness {
   /** Share of words in common, typing errors forgiven, 0-1. */

@@ -7,6 +7,7 @@ import { isCall } from '../calls.ts';
 import { dateline } from '../dateline.ts';
 import { ancestorsOf, elementsOf, textOf } from '../html.ts';
 import type { Newsroom } from '../../newsroom/newsroom.ts';
+import { remembered } from '../../bounded.ts';
 import { newsroom } from '../../newsroom/current.ts';
 import { USUAL_BODIES } from '../selectors.ts';
 import { wordsOf } from '../text.ts';
@@ -19,14 +20,10 @@ type Query = ReturnType<typeof compile<AnyNode, Element>>;
 const queriesOf = new WeakMap<Newsroom, readonly Query[]>();
 
 /** The marks, the surest first; compiled once for a newsroom. */
-function bodyQueries(): readonly Query[] {
-  const room = newsroom();
-  const known = queriesOf.get(room);
-  if (known) return known;
-  const queries = [...room.bodies, ...USUAL_BODIES].map((selector) => compile<AnyNode, Element>(selector));
-  queriesOf.set(room, queries);
-  return queries;
-}
+const bodyQueries = (): readonly Query[] =>
+  remembered(queriesOf, newsroom(), ({ bodies }) =>
+    [...bodies, ...USUAL_BODIES].map((selector) => compile<AnyNode, Element>(selector)),
+  );
 
 export interface Body {
   readonly blocks: readonly RawBlock[];
