@@ -25,12 +25,8 @@ export function readEnvironment(own: Environment, folder: string, known: readonl
   const warnings = [
     ...exposedIn(path, file),
     ...besideData(path, file, { ...file, ...own }),
-    ...nearMisses(Object.keys(file), known),
     // Short names such as HOME and NODE resemble ours by chance.
-    ...nearMisses(
-      Object.keys(own).filter((name) => name.length > 6),
-      known,
-    ),
+    ...nearMisses([...Object.keys(file), ...Object.keys(own).filter((name) => name.length > 6)], known),
   ];
   return { env: { ...file, ...own }, mistakes, warnings: [...new Set(warnings)] };
 }

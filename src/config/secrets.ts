@@ -20,14 +20,11 @@ export interface SecretFile {
   readonly lasting: boolean;
 }
 
-export interface FiledSecrets {
-  /** `env` with the values that came from files. */
-  readonly env: Environment;
-  readonly files: readonly SecretFile[];
-}
-
 /** Puts what the `<NAME>_FILE` settings lead to in the place of `<NAME>`. */
-export function readSecretFiles(env: Environment, mistakes: Mistake[]): FiledSecrets {
+export function readSecretFiles(
+  env: Environment,
+  mistakes: Mistake[],
+): { readonly env: Environment; readonly files: readonly SecretFile[] } {
   const filled: Record<string, string | undefined> = { ...env };
   const files: SecretFile[] = [];
   for (const name of SECRETS) {
@@ -40,8 +37,9 @@ export function readSecretFiles(env: Environment, mistakes: Mistake[]): FiledSec
     const read = readSecretFile(path);
     if (read instanceof Wrong) mistakes.push({ name: `${name}_FILE`, wrong: read.wrong, right: read.right });
     else {
-      filled[name] = read.text;
-      files.push({ name, path: resolve(path), exposed: read.exposed, lasting: read.lasting });
+      const { text, ...rest } = read;
+      filled[name] = text;
+      files.push({ name, path: resolve(path), ...rest });
     }
   }
   return { env: filled, files };
@@ -53,9 +51,7 @@ const MOST_BYTES = 16_384;
 const FIFO_PATIENCE_MS = 5 * 60_000;
 const FIFO_LOOK_MS = 50;
 
-function readSecretFile(
-  path: string,
-): { readonly text: string; readonly exposed: boolean; readonly lasting: boolean } | Wrong {
+function readSecretFile(path: string): (Omit<SecretFile, 'name' | 'path'> & { text: string }) | Wrong {
   const right = 'a file, FIFO or descriptor that this user may read and that holds the value';
   try {
     // Without O_NONBLOCK a FIFO that nobody writes to would hold the process for ever, out of reach of its own clock.

@@ -80,17 +80,17 @@ function withGuidsWhere(items: readonly Item[], isOwn: (rows: readonly Item[]) =
   });
 }
 
-/** Under one link for all it is the guid that tells the rows apart, or the headline. */
-function withOwnKeys(items: readonly Item[]): Item[] {
-  const uses = Map.groupBy(items, ({ key }) => key);
-  const named = items.map((item) =>
-    uses.get(item.key)?.length === 1
-      ? item
-      : { ...item, key: `${item.key} ${item.guid ?? fold(item.headline)}` },
+/** Under one link for all it is the guid that tells the rows apart, or the headline; else all that they say. */
+const withOwnKeys = (items: readonly Item[]): Item[] =>
+  withKeysBy(
+    withKeysBy(items, ({ guid, headline }) => guid ?? fold(headline)),
+    itemHash,
   );
-  const again = Map.groupBy(named, ({ key }) => key);
-  return named.map((item) =>
-    again.get(item.key)?.length === 1 ? item : { ...item, key: `${item.key} ${itemHash(item)}` },
+
+function withKeysBy(items: readonly Item[], signOf: (item: Item) => string): Item[] {
+  const uses = Map.groupBy(items, ({ key }) => key);
+  return items.map((item) =>
+    uses.get(item.key)?.length === 1 ? item : { ...item, key: `${item.key} ${signOf(item)}` },
   );
 }
 

@@ -7,8 +7,7 @@ import { escaped } from './xml.ts';
 
 /** Undefined where the text is no JSON, or lists no entries. */
 export function readJson(text: string): RawFeed | undefined {
-  const whole = /^\s*\{/.test(text) ? (parsed(text) ?? parsed(within(text))) : parsed(within(text));
-  const { value: feed, isCut } = whole === undefined ? mendedFeed(text) : { value: whole, isCut: false };
+  const { value: feed, isCut } = valueIn(text);
   const items = isTree(feed) ? itemsIn(feed) : undefined;
   if (!isTree(feed) || !items) return undefined;
   const hub = listed(feed['hubs'])
@@ -27,22 +26,20 @@ export function readJson(text: string): RawFeed | undefined {
   });
 }
 
-const mendedFeed = (text: string) =>
-  /jsonfeed\.org/i.test(text)
-    ? mended(text.slice(Math.max(text.search(/\{\s*"/), 0)))
-    : { value: undefined, isCut: false };
+/** The text, or the feed in what a server's warnings and remarks stand around, where something calls itself one. */
+function valueIn(text: string): ReturnType<typeof mended> {
+  const whole = /^\s*\{/.test(text) ? parsed(text) : undefined;
+  if (whole !== undefined || !/jsonfeed\.org/i.test(text)) return { value: whole, isCut: false };
+  const start = Math.max(text.search(/\{\s*"/), 0);
+  const within = parsed(text.slice(start, text.lastIndexOf('}') + 1));
+  return within === undefined ? mended(text.slice(start)) : { value: within, isCut: false };
+}
 
 /** A list that lost some of its rows is an object of numbers to some programs. */
 function itemsIn({ items, version }: Tree): readonly unknown[] | undefined {
   if (Array.isArray(items)) return items;
   return isTree(items) && /jsonfeed\.org/i.test(textIn(version)) ? Object.values(items) : undefined;
 }
-
-/** The feed in what a server's warnings and remarks stand around; '' where nothing calls itself one. */
-const within = (text: string): string =>
-  /jsonfeed\.org/i.test(text)
-    ? text.slice(Math.max(text.search(/\{\s*"/), 0), text.lastIndexOf('}') + 1)
-    : '';
 
 function entryOf(entry: Tree): Raw {
   const texts = (...names: string[]) => names.map((name) => wordIn(entry[name])).filter(Boolean);

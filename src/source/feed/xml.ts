@@ -54,13 +54,7 @@ export function allowed(text: string): string {
 }
 
 /** The text of a section; marks of sections within it are none. */
-export function section(text: string): string {
-  const words = ESCAPED_SECTION.exec(text)?.[1] ?? text;
-  return words.includes(SECTION) ? words.replaceAll(SECTION, '') : words;
-}
-
-/** A section that was escaped as a whole. */
-const ESCAPED_SECTION = /^\s*&lt;!\[CDATA\[(.*)\]\](?:&gt;|>)\s*$/is;
+export const section = (text: string): string => text.replaceAll(SECTION, '');
 
 /** Marks whose sign may have been escaped, by its name or number, once or twice. */
 const OPENS = /^\s*(?:<|&(?:amp;)?(?:lt|#0*60|#x0*3c);)!\[CDATA\[/i;
@@ -160,7 +154,6 @@ const TEXT_END =
 
 /** A section that is left open ends with its element; one within another is none. */
 export function withClosedSections(text: string): string {
-  if (!isAnyLeftOpen(text)) return text;
   const [first = '', ...pieces] = text.split(SECTION);
   let isOpen = false;
   const closed = pieces.map((piece, index) => {
@@ -171,16 +164,6 @@ export function withClosedSections(text: string): string {
     return start + (end < 0 ? piece : `${piece.slice(0, end)}]]>${piece.slice(end)}`);
   });
   return first + closed.join('');
-}
-
-function isAnyLeftOpen(text: string): boolean {
-  for (let start = text.indexOf(SECTION); start >= 0; ) {
-    const next = text.indexOf(SECTION, start + SECTION.length);
-    const end = text.indexOf(']]>', start);
-    if (end < 0 || (next >= 0 && end > next)) return true;
-    start = next;
-  }
-  return false;
 }
 
 /** The beginnings of a section and of a comment; `<!-->` is all of one. */

@@ -25,21 +25,17 @@ export function codeOf(error: unknown): string {
   return errorCode(error) ?? '';
 }
 
-const WORDS: Readonly<Record<string, string>> = {
-  ENOTFOUND: 'there is no such host',
-  EAI_AGAIN: 'names cannot be resolved now',
-  ECONNREFUSED: 'nobody answers there',
-  ECONNRESET: 'the connection was cut',
-  UND_ERR_SOCKET: 'the connection was cut',
-  UND_ERR_HEADERS_OVERFLOW: 'its headers are larger than 64 KiB',
-  CERT_HAS_EXPIRED: 'its certificate has expired',
-  UNABLE_TO_VERIFY_LEAF_SIGNATURE: 'its certificate is not complete',
-};
-
 const inWords = (code: string): string =>
-  `${WORDS[code] ?? KINDS.find(([form]) => form.test(code))?.[1] ?? 'the connection failed'} (${code})`;
+  `${KINDS.find(([form]) => form.test(code))?.[1] ?? 'the connection failed'} (${code})`;
 
 const KINDS: readonly [RegExp, string][] = [
+  [/^ENOTFOUND$/, 'there is no such host'],
+  [/^EAI_AGAIN$/, 'names cannot be resolved now'],
+  [/^ECONNREFUSED$/, 'nobody answers there'],
+  [/^(?:ECONNRESET|UND_ERR_SOCKET)$/, 'the connection was cut'],
+  [/^UND_ERR_HEADERS_OVERFLOW$/, 'its headers are larger than 64 KiB'],
+  [/^CERT_HAS_EXPIRED$/, 'its certificate has expired'],
+  [/^UNABLE_TO_VERIFY_LEAF_SIGNATURE$/, 'its certificate is not complete'],
   [/^(?:ETIMEDOUT|EHOSTUNREACH|ENETUNREACH)$/, 'the way there is closed'],
   [/CERT|SSL|TLS/, 'its certificate is not accepted'],
   [MISPACKED, 'its answer is packed otherwise than it says'],
