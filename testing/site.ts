@@ -101,7 +101,7 @@ export function createSite(clock?: Clock): Site {
       faultOf: async (url) => [...site.badPictures].find(([part]) => url.includes(part))?.[1],
     },
     fetcher: {
-      read: async (address, request) => read(address, request),
+      read: async (address, request = {}) => read(address, request),
       tell: async () => ({ ok: true, value: true }),
       hurry: () => undefined,
       crawlDelayMs: () => 0,

@@ -8,7 +8,6 @@ import { isThere, mayPost } from '../desk/chats/permission.ts';
 import type { Desk } from '../desk/desk.ts';
 import { faultMeaning, PozirkError } from '../errors.ts';
 import { EDITIONS, type Edition } from '../news/edition.ts';
-import { fetchPage } from '../source/fetch/fetch.ts';
 import { createThreads } from '../source/threads.ts';
 import { placeSlots } from '../store/places.ts';
 import { hasKeys, neededProofs } from '../store/proof.ts';
@@ -168,7 +167,7 @@ export async function examineSources(desk: Desk, { source }: Config): Promise<Fi
   const fetcher = openFetcher(desk, source);
   const reader = createThreads();
   const look = async (edition: Edition, address: string): Promise<Finding> => {
-    const page = await fetchPage(fetcher, address, { withinMs: 20 * SECOND });
+    const page = await fetcher.read(address, { withinMs: 20 * SECOND });
     if (!page.ok) return unread(edition, faultMeaning(page.fault.code));
     if (page.value.kind !== 'page') return well(`${edition}: nothing new`);
     const reading = await reader.source(page.value);

@@ -87,7 +87,7 @@ function isoParts(text: string): DateParts | undefined {
 function wordParts(text: string): DateParts | undefined {
   for (const order of ORDERS)
     for (const { groups: { year, month, day } = {} } of text.matchAll(order)) {
-      const found = named(year, month, day);
+      const found = numbered(year, monthNumber(month ?? '') ?? 0, Number(day));
       if (found) return found;
     }
   return undefined;
@@ -144,9 +144,6 @@ const TOMORROW_MS = 36 * 3_600_000;
 /** `26` is of this century; `0001` is what a program writes that has no date. */
 const numbered = (year = '', month: number, day: number): DateParts | undefined =>
   checked(Number(year) + (year.length === 2 ? 2000 : 0), month, day);
-
-const named = (year: string | undefined, month: string | undefined, day: string | undefined) =>
-  numbered(year, monthNumber(month ?? '') ?? 0, Number(day));
 
 const checked = (year: number, month: number, day: number): DateParts | undefined =>
   month >= 1 && month <= 12 && day >= 1 && day <= 31 ? { year, month, day } : undefined;

@@ -2,7 +2,7 @@
 import { bounded } from '../bounded.ts';
 import { type Clock, DAY, MINUTE, SECOND } from '../time.ts';
 import { MB } from './fetch/answer.ts';
-import { type Fetcher, fetchPage } from './fetch/fetch.ts';
+import { type Fetcher } from './fetch/fetch.ts';
 import type { Reader } from './reading.ts';
 
 /** Telegram fetches no larger picture. */
@@ -48,7 +48,7 @@ export function createPictureCheck({
 }
 
 async function lookAt(fetcher: Fetcher, reader: Reader, url: string): Promise<string | undefined> {
-  const answer = await fetchPage(fetcher, url, { opening: OPENING, withinMs: WITHIN_MS });
+  const answer = await fetcher.read(url, { opening: OPENING, withinMs: WITHIN_MS });
   // A picture that only our own manners keep us from is no fault of the picture's.
   if (!answer.ok)
     return ['source.robots', 'source.throttled'].includes(answer.fault.code)

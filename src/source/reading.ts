@@ -47,11 +47,7 @@ export async function readSource({
   text,
   address,
   at,
-}: {
-  readonly text: string;
-  readonly address: string;
-  readonly at?: number;
-}): Promise<Result<Reading>> {
+}: Pick<Sent, 'address' | 'at'> & { readonly text: string }): Promise<Result<Reading>> {
   const feed = await parseFeed(text, address, at);
   const isPage = !feed.ok && (IS_PAGE.test(text) || !IS_DATA.test(text));
   const listing = isPage ? await parseListing(text, address, at) : feed;

@@ -633,7 +633,7 @@ describe('a withdrawal', () => {
     const left = pieces.slice(0, 6);
     for (const piece of left) piece.listed = false;
     const [honest, asked] = [{ ...site.fetcher }, new Set<string>()];
-    site.fetcher.read = async (address, request) => {
+    site.fetcher.read = async (address, request = {}) => {
       const isHanging = left.some((piece) => site.link(piece) === address);
       if (!isHanging) return honest.read(address, request);
       asked.add(address);

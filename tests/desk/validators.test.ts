@@ -21,7 +21,7 @@ async function lying(policy: { validators?: 'on' | 'off' } = {}) {
   const sent: boolean[] = [];
   const fetcher: Site['fetcher'] = {
     ...honest,
-    async read(address, request) {
+    async read(address, request = {}) {
       if (address !== site.listing('en')) return honest.read(address, request);
       sent.push(request.validators?.etag !== undefined);
       if (request.validators?.etag) return { ok: true, value: { kind: 'unchanged' } };

@@ -8,7 +8,7 @@ import {
 import { type AddressInfo, isIP } from 'node:net';
 import { brotliCompressSync, deflateRawSync, deflateSync, gzipSync, zstdCompressSync } from 'node:zlib';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
-import { createFetcher, type Fetcher, fetchPage, LARGEST_MB } from '#src/source/fetch/fetch.ts';
+import { createFetcher, type Fetcher, LARGEST_MB } from '#src/source/fetch/fetch.ts';
 import { MB, retryAfter } from '#src/source/fetch/answer.ts';
 import { askLoosely } from '#src/source/fetch/again.ts';
 import {
@@ -68,7 +68,7 @@ describe('a page', () => {
     ['zstd', zstdCompressSync],
   ] as const)('packed with %s is unpacked', async (encoding, pack) => {
     reply(200, { 'content-encoding': encoding }, pack('<p>Навіны</p>'));
-    expect(await fetchPage(fetcher(), `${origin}/`)).toMatchObject({
+    expect(await fetcher().read(`${origin}/`)).toMatchObject({
       ok: true,
       value: { bytes: Buffer.from('<p>Навіны</p>') },
     });
@@ -83,24 +83,24 @@ describe('a page', () => {
         response.writeHead(200, { etag: '"1"', 'last-modified': 'Sat, 22 Aug 2026 11:05:00 GMT' }).end('x');
     };
     const reader = fetcher();
-    const first = await fetchPage(reader, `${origin}/`);
+    const first = await reader.read(`${origin}/`);
     if (!first.ok || first.value.kind !== 'page') throw new Error('no page');
     expect(first.value.validators).toEqual({ etag: '"1"', lastModified: 'Sat, 22 Aug 2026 11:05:00 GMT' });
-    expect(await fetchPage(reader, `${origin}/`, { validators: first.value.validators })).toEqual({
+    expect(await reader.read(`${origin}/`, { validators: first.value.validators })).toEqual({
       ok: true,
       value: { kind: 'unchanged' },
     });
   });
 
   it('is asked for under an honest name with a way to reach us', async () => {
-    await fetchPage(fetcher({ contact: 'mailto:editor@news.example' }), `${origin}/`);
+    await fetcher({ contact: 'mailto:editor@news.example' }).read(`${origin}/`);
     expect(asked.at(-1)?.headers['user-agent']).toBe('PozirkBot/1.0 (+mailto:editor@news.example)');
   });
 
   it('larger than the limit is not read, however small it comes packed', async () => {
     reply(200, { 'content-encoding': 'gzip' }, gzipSync(Buffer.alloc(60 * 1024 * 1024, 'a')));
     const before = process.memoryUsage().rss;
-    expect(await fetchPage(fetcher(), `${origin}/`)).toMatchObject({ fault: { code: 'source.too_large' } });
+    expect(await fetcher().read(`${origin}/`)).toMatchObject({ fault: { code: 'source.too_large' } });
     expect(process.memoryUsage().rss - before).toBeLessThan(40 * LARGEST_MB * MB);
   });
 
@@ -110,11 +110,11 @@ describe('a page', () => {
       const drip = setInterval(() => response.write('x'), 20);
       response.on('close', () => clearInterval(drip));
     };
-    expect(await fetchPage(fetcher(), `${origin}/`, { withinMs: 200 })).toMatchObject({
+    expect(await fetcher().read(`${origin}/`, { withinMs: 200 })).toMatchObject({
       fault: { code: 'source.timeout' },
     });
     answer = () => undefined;
-    expect(await fetchPage(fetcher(), `${origin}/`, { withinMs: 200 })).toMatchObject({
+    expect(await fetcher().read(`${origin}/`, { withinMs: 200 })).toMatchObject({
       fault: { code: 'source.timeout' },
     });
   });
@@ -124,7 +124,7 @@ describe('a page', () => {
       response.writeHead(200, { 'content-length': '1000' }).write('<rss>');
       setTimeout(() => response.destroy(), 20);
     };
-    expect(await fetchPage(fetcher(), `${origin}/`)).toMatchObject({ fault: { code: 'source.unreachable' } });
+    expect(await fetcher().read(`${origin}/`)).toMatchObject({ fault: { code: 'source.unreachable' } });
   });
 
   it.each([
@@ -137,16 +137,16 @@ describe('a page', () => {
     [429, 'source.throttled'],
   ])('answered with %i is %s', async (status, code) => {
     reply(status);
-    expect(await fetchPage(fetcher(), `${origin}/`)).toMatchObject({ ok: false, fault: { code } });
+    expect(await fetcher().read(`${origin}/`)).toMatchObject({ ok: false, fault: { code } });
   });
 
   it('at an address that nobody serves is a fault', async () => {
     const reader = fetcher();
-    expect(await fetchPage(reader, 'http://127.0.0.1:1/')).toMatchObject({
+    expect(await reader.read('http://127.0.0.1:1/')).toMatchObject({
       fault: { code: 'source.unreachable' },
     });
     for (const address of ['ftp://x.example/', 'nonsense', ''])
-      expect(await fetchPage(reader, address)).toMatchObject({ fault: { code: 'source.bad_address' } });
+      expect(await reader.read(address)).toMatchObject({ fault: { code: 'source.bad_address' } });
   });
 });
 
@@ -160,16 +160,16 @@ describe('a redirect', () => {
       else response.writeHead(301, { location: `/hop/${left - 1}` }).end();
     };
     const reader = fetcher();
-    expect(await fetchPage(reader, `${origin}/hop/5`)).toMatchObject({
+    expect(await reader.read(`${origin}/hop/5`)).toMatchObject({
       value: { bytes: Buffer.from('there'), address: `${origin}/hop/0` },
     });
-    expect(await fetchPage(reader, `${origin}/hop/7`)).toMatchObject({ fault: { code: 'source.redirects' } });
-    expect(await fetchPage(reader, `${origin}/loop`)).toMatchObject({ fault: { code: 'source.redirects' } });
+    expect(await reader.read(`${origin}/hop/7`)).toMatchObject({ fault: { code: 'source.redirects' } });
+    expect(await reader.read(`${origin}/loop`)).toMatchObject({ fault: { code: 'source.redirects' } });
   });
 
   it('to something else than http is refused', async () => {
     reply(302, { location: 'file:///etc/passwd' });
-    expect(await fetchPage(fetcher(), `${origin}/`)).toMatchObject({ fault: { code: 'source.bad_address' } });
+    expect(await fetcher().read(`${origin}/`)).toMatchObject({ fault: { code: 'source.bad_address' } });
   });
 });
 
@@ -178,7 +178,7 @@ describe('a private network', () => {
     const reader = fetcher({ addresses: ['https://news.invalid/'] });
     for (const host of ['127.0.0.1', 'localhost', '[::1]', '[::ffff:127.0.0.1]', '2130706433', '0x7f.1']) {
       const address = origin.replace('127.0.0.1', host);
-      expect(await fetchPage(reader, address), host).toMatchObject({
+      expect(await reader.read(address), host).toMatchObject({
         ok: false,
         fault: { code: 'source.private_address' },
       });
@@ -207,7 +207,7 @@ describe('a private network', () => {
     const { port } = new URL(origin);
     for (const host of ['127.0.0.1', '[::1]', ...Object.keys(answers).toReversed()])
       for (const scheme of ['http', 'https'])
-        expect(await fetchPage(reader, `${scheme}://${host}:${port}/`), host).toMatchObject({
+        expect(await reader.read(`${scheme}://${host}:${port}/`), host).toMatchObject({
           ok: false,
           fault: { code: 'source.private_address' },
         });
@@ -225,12 +225,12 @@ describe('a private network', () => {
     const resolve = async () => [{ address: '127.0.0.1', family: 4 }];
     const reader = fetcher({ addresses: ['http://home.example/'], resolve });
     const { port } = new URL(origin);
-    expect(await fetchPage(reader, `http://home.example:${port}/`)).toMatchObject({ ok: true });
-    expect(await fetchPage(reader, `http://other.example:${port}/`)).toMatchObject({ ok: true });
+    expect(await reader.read(`http://home.example:${port}/`)).toMatchObject({ ok: true });
+    expect(await reader.read(`http://other.example:${port}/`)).toMatchObject({ ok: true });
   });
 
   it('is open where a source itself stands there', async () => {
-    expect(await fetchPage(fetcher(), `${origin}/`)).toMatchObject({ ok: true });
+    expect(await fetcher().read(`${origin}/`)).toMatchObject({ ok: true });
   });
 
   it('is known by its address', async () => {
@@ -261,10 +261,10 @@ describe('manners', () => {
   it('a server that asks to wait is left alone until then, on all its pages', async () => {
     reply(429, { 'retry-after': '60' });
     const reader = fetcher();
-    const first = await fetchPage(reader, `${origin}/a`);
+    const first = await reader.read(`${origin}/a`);
     expect(first).toMatchObject({ fault: { code: 'source.throttled', notBefore: expect.any(Number) } });
     const count = asked.length;
-    expect(await fetchPage(reader, `${origin}/b`)).toMatchObject({ fault: { code: 'source.throttled' } });
+    expect(await reader.read(`${origin}/b`)).toMatchObject({ fault: { code: 'source.throttled' } });
     expect(asked).toHaveLength(count);
   });
 
@@ -272,12 +272,12 @@ describe('manners', () => {
     reply(429, { 'retry-after': '60' });
     const reader = fetcher();
     const picture = { opening: 1000 };
-    expect(await fetchPage(reader, `${origin}/a.jpg`, picture)).toMatchObject({ ok: false });
+    expect(await reader.read(`${origin}/a.jpg`, picture)).toMatchObject({ ok: false });
     const count = asked.length;
-    expect(await fetchPage(reader, `${origin}/b.jpg`, picture)).toMatchObject({ ok: false });
+    expect(await reader.read(`${origin}/b.jpg`, picture)).toMatchObject({ ok: false });
     expect(asked).toHaveLength(count);
     reply(200, {}, 'x');
-    expect(await fetchPage(reader, `${origin}/a`)).toMatchObject({ ok: true });
+    expect(await reader.read(`${origin}/a`)).toMatchObject({ ok: true });
   });
 
   it('Retry-After is read as seconds or as a date, and at most an hour is believed', () => {
@@ -292,8 +292,8 @@ describe('manners', () => {
   it('robots.txt is asked for once and obeyed', async () => {
     robots = 'User-agent: PozirkBot\nDisallow: /closed';
     const reader = fetcher();
-    expect(await fetchPage(reader, `${origin}/closed/1`)).toMatchObject({ fault: { code: 'source.robots' } });
-    expect(await fetchPage(reader, `${origin}/open`)).toMatchObject({ ok: true });
+    expect(await reader.read(`${origin}/closed/1`)).toMatchObject({ fault: { code: 'source.robots' } });
+    expect(await reader.read(`${origin}/open`)).toMatchObject({ ok: true });
     expect(asked.map(({ url }) => url)).toEqual(['/robots.txt', '/open']);
   });
 
@@ -301,7 +301,7 @@ describe('manners', () => {
     robots = 'User-agent: *\nDisallow: /';
     const clock = movedClock(Date.parse('2026-08-22T12:00:00Z'));
     const reader = fetcher({ clock });
-    const read = async () => (await fetchPage(reader, `${origin}/news`)).ok;
+    const read = async () => (await reader.read(`${origin}/news`)).ok;
     expect(await read()).toBe(false);
     robots = 'User-agent: *\nDisallow:';
     await clock.advance(29 * MINUTE);
@@ -321,12 +321,12 @@ describe('manners', () => {
       }, 20);
     };
     const reader = fetcher();
-    await fetchPage(reader, `${origin}/warm`);
+    await reader.read(`${origin}/warm`);
     await Promise.all([
-      fetchPage(reader, `${origin}/first`),
-      fetchPage(reader, `${origin}/recheck`, { urgency: 'recheck' }),
-      fetchPage(reader, `${origin}/article`, { urgency: 'article' }),
-      fetchPage(reader, `${origin}/listing`, { urgency: 'poll' }),
+      reader.read(`${origin}/first`),
+      reader.read(`${origin}/recheck`, { urgency: 'recheck' }),
+      reader.read(`${origin}/article`, { urgency: 'article' }),
+      reader.read(`${origin}/listing`, { urgency: 'poll' }),
     ]);
     expect(most).toBe(1);
     expect(asked.slice(-4).map(({ url }) => url)).toEqual(['/first', '/listing', '/article', '/recheck']);
@@ -339,7 +339,7 @@ describe('manners', () => {
       response.end('x');
     };
     const reader = fetcher({ gapMs: 150 });
-    await Promise.all([1, 2, 3].map((n) => fetchPage(reader, `${origin}/${n}`)));
+    await Promise.all([1, 2, 3].map((n) => reader.read(`${origin}/${n}`)));
     expect((times[1] ?? 0) - (times[0] ?? 0)).toBeGreaterThan(75);
     expect((times[2] ?? 0) - (times[1] ?? 0)).toBeGreaterThan(75);
   });
@@ -347,11 +347,11 @@ describe('manners', () => {
   it('closing ends what is under way', async () => {
     answer = () => undefined;
     const reader = fetcher();
-    const reading = fetchPage(reader, `${origin}/`);
+    const reading = reader.read(`${origin}/`);
     await realClock.sleep(50);
     await reader.close();
     expect(await reading).toMatchObject({ ok: false });
-    expect(await fetchPage(reader, `${origin}/`)).toMatchObject({ ok: false });
+    expect(await reader.read(`${origin}/`)).toMatchObject({ ok: false });
   });
 });
 
@@ -379,7 +379,7 @@ const to =
   (_, response) =>
     void response.writeHead(302, { location, ...headers }).end();
 const read = async (path: string, options: Parameters<typeof fetcher>[0] = {}): Promise<string> => {
-  const page = await fetchPage(fetcher(options), origin + path);
+  const page = await fetcher(options).read(origin + path);
   if (!page.ok) return page.fault.detail;
   return page.value.kind === 'page' ? Buffer.from(page.value.bytes).toString() : page.value.kind;
 };
@@ -395,7 +395,7 @@ describe('a server that a browser would get on with', () => {
     const own = fetcher();
     for (let reading = 0; reading < 2; reading++) {
       asked = [];
-      expect(await fetchPage(own, `${origin}/wall`)).toMatchObject({ ok: true });
+      expect(await own.read(`${origin}/wall`)).toMatchObject({ ok: true });
       expect(asked.filter(({ url }) => url === '/wall').map(({ headers }) => headers.cookie)).toEqual([
         undefined,
         'seen=1',
@@ -528,7 +528,7 @@ describe('a server that a browser would get on with', () => {
         ? void response.end(FEED)
         : first(request, response);
     expect(await read('/')).toBe(FEED);
-    expect(await fetchPage(fetcher(), `${origin}/`, { validators: { etag: '"1"' } })).toMatchObject({
+    expect(await fetcher().read(`${origin}/`, { validators: { etag: '"1"' } })).toMatchObject({
       ok: true,
     });
   });
@@ -578,7 +578,7 @@ describe('a server that a browser would get on with', () => {
         socket?.write(raw.slice(0, cut));
         setImmediate(() => socket?.write(raw.slice(cut)));
       };
-      const page = await fetchPage(fetcher(), `${origin}/`, { withinMs: 3000 });
+      const page = await fetcher().read(`${origin}/`, { withinMs: 3000 });
       expect(page.ok && page.value.kind === 'page' && Buffer.from(page.value.bytes).toString()).toBe(FEED);
     }
   });
@@ -624,7 +624,7 @@ describe('a server that a browser would get on with', () => {
 
   it('that hangs is left in time, even where it does not write as HTTP has it', async () => {
     answer = (_, response) => void response.socket?.write('HTTP/1.1 200 OK\n\n<rss>');
-    expect(await fetchPage(fetcher(), `${origin}/`, { withinMs: 200 })).toMatchObject({
+    expect(await fetcher().read(`${origin}/`, { withinMs: 200 })).toMatchObject({
       fault: { code: 'source.timeout' },
     });
   });
@@ -634,14 +634,14 @@ describe('a server that a browser would get on with', () => {
     async (code) => {
       answer = ({ headers }, response) =>
         headers['if-none-match'] ? void response.writeHead(code).end() : void response.end(FEED);
-      const again = await fetchPage(fetcher(), `${origin}/`, { validators: { etag: '"1"' } });
+      const again = await fetcher().read(`${origin}/`, { validators: { etag: '"1"' } });
       expect(again).toMatchObject({ ok: true, value: { kind: 'page' } });
     },
   );
 
   it('is not given back an ETag that is longer than its answer', async () => {
     reply(200, { etag: `"${'a'.repeat(5000)}"` }, FEED);
-    expect(await fetchPage(fetcher(), `${origin}/`)).toMatchObject({ value: { validators: {} } });
+    expect(await fetcher().read(`${origin}/`)).toMatchObject({ value: { validators: {} } });
   });
 
   it('is asked once more only', async () => {

@@ -3,7 +3,7 @@ import { createServer as createSecureServer } from 'node:https';
 import type { AddressInfo } from 'node:net';
 import { getCACertificates, setDefaultCACertificates } from 'node:tls';
 import { afterAll, afterEach, beforeAll, describe, expect, it } from 'vitest';
-import { createFetcher, fetchPage } from '#src/source/fetch/fetch.ts';
+import { createFetcher } from '#src/source/fetch/fetch.ts';
 import type { Resolve } from '#src/source/fetch/network.ts';
 import { realClock } from '#src/time.ts';
 import { TEST_TLS } from '#testing/certificate.ts';
@@ -68,7 +68,7 @@ async function through(kind: keyof typeof PROXIES, source = 'news.example', logi
     resolve,
   });
   closing.push(fetcher);
-  return { proxy, address, read: (url: string) => fetchPage(fetcher, url) };
+  return { proxy, address, read: (url: string) => fetcher.read(url) };
 }
 
 describe.each(['http', 'https', 'socks5', 'socks5h'] as const)('through a proxy of %s', (kind) => {

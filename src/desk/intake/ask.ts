@@ -1,7 +1,7 @@
 /** Asks one source address: request, read, and remember how it went. */
 import type { Fault } from '../../errors.ts';
 import { present } from '../../present.ts';
-import { fetchPage, type Page } from '../../source/fetch/fetch.ts';
+import { type Page } from '../../source/fetch/fetch.ts';
 import type { Reading } from '../../source/item.ts';
 import { hashOf, linkKey } from '../../source/links.ts';
 import { ANOTHER_EDITION, areInOther, isInOther } from '../../source/other-edition.ts';
@@ -37,7 +37,7 @@ export async function ask(poll: Poll, address: string): Promise<Asked> {
     return { ...common, kind: 'resting' };
   const isToBeRead = state.baselineAt === undefined || isDue(poll, state);
   const validators = await validatorsFor(poll, state);
-  const answer = await fetchPage(fetcher, address, {
+  const answer = await fetcher.read(address, {
     urgency: 'poll',
     ...(validators ? { validators } : {}),
   });

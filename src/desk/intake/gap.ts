@@ -3,7 +3,6 @@
  * night for the stories in between, after a reset for the new addresses of those that had left the first page.
  */
 import type { FaultCode } from '../../errors.ts';
-import { fetchPage } from '../../source/fetch/fetch.ts';
 import type { Item, Reading } from '../../source/item.ts';
 import { usualNext, usualNextOfFeed } from '../../source/page/next-page.ts';
 import { MINUTE } from '../../time.ts';
@@ -98,7 +97,7 @@ async function pageAfter(
   const { next } = reading;
   const addresses = next ? [next] : guessed(reading, address);
   for (const each of addresses) {
-    const answer = await fetchPage(poll.source.fetcher, each, { urgency: 'article' });
+    const answer = await poll.source.fetcher.read(each, { urgency: 'article' });
     const read =
       answer.ok && answer.value.kind === 'page' ? await poll.source.reader.source(answer.value) : answer;
     if (read.ok && 'items' in read.value) {

@@ -1,7 +1,7 @@
 /** Reads the page of one story. */
 import { present } from '../../present.ts';
 import { fail, ok, type Result } from '../../errors.ts';
-import { fetchPage, type Request } from '../../source/fetch/fetch.ts';
+import { type Request } from '../../source/fetch/fetch.ts';
 import type { Story } from '../../news/story.ts';
 import type { Article, Item } from '../../source/item.ts';
 import { EDITIONS } from '../../news/edition.ts';
@@ -50,7 +50,7 @@ export async function readStoryPage(poll: Poll, told: Told, request: Request): P
 export async function readPage(poll: Poll, told: Told, request: Request): Promise<Result<StoryPage>> {
   const { link, headline } = told;
   if (isThrottled(poll)) return fail('source.throttled', 'the server asked to wait');
-  const answer = await fetchPage(poll.source.fetcher, link, request);
+  const answer = await poll.source.fetcher.read(link, request);
   if (!answer.ok) {
     if (answer.fault.code === 'source.throttled') poll.throttled++;
     return answer;

@@ -1,5 +1,4 @@
 /** A sitemap's index lists no stories: the sitemaps of news that it names do. */
-import { fetchPage } from '../../source/fetch/fetch.ts';
 import type { Item, Reading } from '../../source/item.ts';
 import type { Poll } from './context.ts';
 
@@ -17,7 +16,7 @@ export async function followIndex(poll: Poll, index: Reading): Promise<Reading> 
   const items = new Map<string, Item>();
   let { isWhole } = index;
   for (const address of followed(index.offers)) {
-    const answer = await fetchPage(poll.source.fetcher, address, { urgency: 'poll' });
+    const answer = await poll.source.fetcher.read(address, { urgency: 'poll' });
     const page = answer.ok && answer.value.kind === 'page' ? answer.value : undefined;
     const reading = page && (await poll.source.reader.source(page));
     if (reading?.ok) for (const item of reading.value.items) items.set(item.key, item);

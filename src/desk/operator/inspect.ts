@@ -4,7 +4,7 @@ import { faultMeaning } from '../../errors.ts';
 import { EDITION_PATTERN, EDITIONS, type Edition } from '../../news/edition.ts';
 import { homePage, newsroom } from '../../newsroom/current.ts';
 import { decode } from '../../source/charset.ts';
-import { createFetcher, type Fetcher, fetchPage } from '../../source/fetch/fetch.ts';
+import { createFetcher, type Fetcher } from '../../source/fetch/fetch.ts';
 import { wellWritten } from '../../source/garbled.ts';
 import type { Article, Item, Reading } from '../../source/item.ts';
 import { linkKey } from '../../source/links.ts';
@@ -130,7 +130,7 @@ function verdictOn({ items, kind }: Reading): SourceVerdict {
 }
 
 async function fetched(address: string, fetcher: Fetcher): Promise<Sent | string> {
-  const page = await fetchPage(fetcher, address);
+  const page = await fetcher.read(address);
   // The network's own code says nothing to the person who typed the address.
   if (!page.ok) return `${faultMeaning(page.fault.code)} (${page.fault.detail.replace(/ \([A-Z_]+\)$/, '')})`;
   return page.value.kind === 'page' ? page.value : 'the server answers "unchanged" without having been asked';
@@ -232,7 +232,7 @@ async function tellStories(
 const LOSSY = 'its text comes out much shorter than the page names it to machines (articleBody)';
 
 async function pageOf(item: Item, { fetcher, reader }: Hands): Promise<Article | string> {
-  const page = await fetchPage(fetcher, item.link, { urgency: 'article' });
+  const page = await fetcher.read(item.link, { urgency: 'article' });
   if (!page.ok) return `${faultMeaning(page.fault.code)} (${page.fault.detail})`;
   if (page.value.kind !== 'page') return 'unchanged';
   const article = await reader.article(page.value, item.headline);

@@ -102,10 +102,10 @@ interface Walk {
   /** Elements before the root or behind it that are none of the feed. */
   beside: number;
   deeper: number;
-  entry: string[] | undefined;
-  text: OpenText | undefined;
+  entry?: string[] | undefined;
+  text?: OpenText | undefined;
   isSection: boolean;
-  media: OpenMedia | undefined;
+  media?: OpenMedia | undefined;
 }
 
 /** Undefined where the text is no feed. `most`: entries of a longer one that are kept, its newest. */
@@ -145,10 +145,7 @@ const createWalk = (): Walk => ({
   state: 'before',
   beside: 0,
   deeper: 0,
-  entry: undefined,
-  text: undefined,
   isSection: false,
-  media: undefined,
 });
 
 const isOver = (walk: Walk): boolean => walk.state === 'over' || walk.deeper > MOST_DEEPER;

@@ -27,7 +27,7 @@ export async function readXml({ kind, xml, texts, logos, links }: Straight): Pro
   return present({
     kind,
     title: textIn(feed['title']),
-    home: alternates(feed, 'link')[0] ?? '',
+    home: alternates(feed)[0] ?? '',
     logos,
     entries: listed(feed['items'])
       .filter(isTree)
@@ -52,20 +52,18 @@ function withTexts(entry: Tree, texts: readonly string[]): Tree {
 function entryOf(entry: Tree, kind: SourceKind): Raw {
   const first = (...names: string[]) => all(entry, ...names)[0] ?? '';
   const guid = first('guid', 'id', 'about');
-  const language = first('news:language', 'dc:language');
-  const base = first('base');
-  return {
+  return present({
     title: first('title', 'media:title', 'dc:title', 'news:title'),
     links: [
       ...all(entry, 'feedburner:origlink', 'pheedo:origlink'),
-      ...alternates(entry, 'link'),
+      ...alternates(entry),
       ...all(entry, 'loc', 'about'),
       ...sourcesOf(entry),
       ...(LEADS_SOMEWHERE.test(guid) && kind !== 'atom' ? [guid] : []),
-      ...alternates(entry, 'link', /^(?:self|via)$/i),
+      ...alternates(entry, /^(?:self|via)$/i),
       ...(kind === 'atom' && LEADS_SOMEWHERE.test(guid) ? [guid] : []),
     ],
-    ...(base ? { base } : {}),
+    base: first('base') || undefined,
     guid,
     summary: first('own:description', 'summary', 'media:description', 'dc:description', 'itunes:summary'),
     content: first(
@@ -87,8 +85,8 @@ function entryOf(entry: Tree, kind: SourceKind): Raw {
       ...all(entry, 'dc:subject'),
       ...all(entry, 'news:keywords').flatMap((words) => words.split(',')),
     ],
-    ...(language ? { language: language.trim().toLowerCase() } : {}),
-  };
+    language: first('news:language', 'dc:language').trim().toLowerCase() || undefined,
+  });
 }
 
 /** An identity that is an address as well, whole or of the newsroom's own host. */
@@ -110,8 +108,8 @@ const attributeOf = (attributes: unknown, name: string): string =>
 const ALTERNATE = /^(?:|.*\balternate)$/i;
 
 /** Where an entry leads by its links of one relation, pages for people first. */
-function alternates(tree: Tree, name: string, relation = ALTERNATE): string[] {
-  const links = nodesOf(tree, name).filter(({ $ }) => relation.test(attributeOf($, 'rel').trim()));
+function alternates(tree: Tree, relation = ALTERNATE): string[] {
+  const links = nodesOf(tree, 'link').filter(({ $ }) => relation.test(attributeOf($, 'rel').trim()));
   const isPage = ({ $ }: (typeof links)[number]) =>
     /^(?:|text\/html|application\/xhtml\+xml)$/i.test(attributeOf($, 'type'));
   return [...links.filter(isPage), ...links.filter((link) => !isPage(link))]

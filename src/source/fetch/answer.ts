@@ -45,7 +45,7 @@ export interface AnswerTo {
   /** ms since the epoch. */
   readonly now: number;
   /** Bytes that are enough; absent: all. */
-  readonly opening?: number;
+  readonly opening?: number | undefined;
 }
 
 export async function understand(response: Response, to: AnswerTo): Promise<Result<Answered>> {
@@ -199,9 +199,6 @@ function believedDate(headers: Response['headers']): string | undefined {
   const sent = Date.parse(headers.get('date') ?? '');
   return lastModified && !(Date.parse(lastModified) > (sent || Date.now())) ? lastModified : undefined;
 }
-
-/** Redirects that one read follows. */
-export const MOST_REDIRECTS = 5;
 
 export const MB = 1024 * 1024;
 

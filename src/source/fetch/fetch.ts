@@ -5,15 +5,7 @@ import { newsroom } from '../../newsroom/current.ts';
 import { bounded, type Bounded } from '../../bounded.ts';
 import { type Clock, realClock } from '../../time.ts';
 import { type Question, askLoosely, askPlainly } from './again.ts';
-import {
-  type Answered,
-  MB,
-  MOST_REDIRECTS,
-  type NotModified,
-  type Page,
-  understand,
-  type Validators,
-} from './answer.ts';
+import { type Answered, MB, type NotModified, type Page, understand, type Validators } from './answer.ts';
 import { type Cookies, createCookies } from './cookies.ts';
 import { headersOf, type How } from './headers.ts';
 import { createHostQueues, type HostQueues, type Urgency } from './host-queues.ts';
@@ -45,7 +37,8 @@ export interface Request {
 
 /** Reads pages politely. Make one for the whole process: it keeps the gaps between requests. */
 export interface Fetcher {
-  read(address: string, request: Request): Promise<Result<Page | NotModified>>;
+  /** Asks for one page; every failure is a value of the closed list. */
+  read(address: string, request?: Request): Promise<Result<Page | NotModified>>;
   /** The longest Crawl-delay that a robots.txt has asked for, ms, of five minutes at most; 0: none has. */
   crawlDelayMs(): number;
   /** Posts a form, without waiting for a turn; a refusal is `source.status`, whatever may be otherwise soon is not. */
@@ -67,13 +60,6 @@ export interface FetcherOptions extends WaysOptions {
   /** Largest answer after decompression, MB; default 5. */
   readonly maxMb?: number;
 }
-
-/** Asks for one page; every failure is a value of the closed list. */
-export const fetchPage = (
-  fetcher: Fetcher,
-  address: string,
-  request: Request = {},
-): Promise<Result<Page | NotModified>> => fetcher.read(address, request);
 
 /** State of one fetcher. */
 interface Wire {
@@ -102,7 +88,7 @@ export function createFetcher(options: FetcherOptions): Fetcher {
     ways: createWays(options),
   };
   return {
-    read: (address, request) => read(wire, address, request),
+    read: (address, request = {}) => read(wire, address, request),
     crawlDelayMs: () => wire.robots?.delayMs ?? 0,
     tell: (address, form) => tell(wire, address, form),
     hurry: () => wire.queues.hurry(),
@@ -145,6 +131,9 @@ async function tell(
 /** Statuses of a server that cannot answer now, and says nothing of what it was told. */
 const isTrouble = (status: number): boolean => status >= 500 || status === 408 || status === 429;
 
+/** Redirects that one read follows. */
+const MOST_REDIRECTS = 5;
+
 /** Time that the hops of one read share; waiting for a turn does not count. */
 interface Budget {
   leftMs: number;
@@ -174,11 +163,11 @@ async function read(wire: Wire, address: string, request: Request): Promise<Resu
   }
 }
 
-/** Asks for what a page needs first, at the place of its request; the hops share a time of their own. */
-function askingAhead(wire: Wire, { urgency }: Request): (url: URL) => Promise<Result<Answered>> {
-  const budget = { leftMs: FIRST_BYTE_MS / 2, cookies: createCookies() };
-  return (url) => inTurn(wire, url, urgency ? { urgency } : {}, budget);
-}
+/** Asks for a robots.txt at the place of the request that needs it, within a time of its own. */
+const askingAhead =
+  (wire: Wire, { urgency = 'poll' }: Request) =>
+  (address: string) =>
+    read({ ...wire, robots: undefined }, address, { urgency, withinMs: FIRST_BYTE_MS / 2 });
 
 const heldBy = ({ host }: URL, { opening }: Request): string =>
   opening === undefined ? host : `pictures of ${host}`;
@@ -229,7 +218,7 @@ async function requestOnce(
       isConditional,
       largest: wire.largest,
       now: wire.clock.now(),
-      ...(request.opening === undefined ? {} : { opening: request.opening }),
+      opening: request.opening,
     });
     // "Too many requests" is about us and so about the whole host; "unavailable" may be one page's own. What is said of
     // pictures, which are asked for beside each other, holds for them alone: the news does not wait for them.
