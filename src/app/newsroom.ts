@@ -73,7 +73,7 @@ type SharedHands = Pick<EditionSource, 'fetcher' | 'pictures'> & { readonly read
 function openHands(desk: Desk, source: SourceSettings): SharedHands {
   const fetcher = openFetcher(desk, source);
   const reader = createThreads();
-  return { fetcher, reader, pictures: createPictureCheck({ fetcher, reader, clock: desk.clock }) };
+  return { fetcher, reader, pictures: createPictureCheck(fetcher, reader, desk.clock) };
 }
 
 /** One fetcher for all editions, which keeps its distance to a host whatever is read there, and threads; there while one reads. */

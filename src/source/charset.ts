@@ -45,28 +45,17 @@ export function decode(bytes: Uint8Array, contentType = ''): Decoded {
   return read(bytes, said === undefined || isWestern ? guess(bytes, isWestern) : believed(bytes, said));
 }
 
-/**
- * Characters beyond U+FFFF that some programs write as two halves of three bytes each (CESU-8), as the one that they are.
- */
+/** Characters beyond U+FFFF that some programs write as two halves of three bytes each (CESU-8), as the one that they are. */
 function withWholePairs(bytes: Uint8Array): Uint8Array {
-  const isPair = (at: number) =>
-    bytes[at] === 0xed &&
-    ((bytes[at + 1] ?? 0) & 0xf0) === 0xa0 &&
-    isContinuation(bytes[at + 2]) &&
-    bytes[at + 3] === 0xed &&
-    ((bytes[at + 4] ?? 0) & 0xf0) === 0xb0 &&
-    isContinuation(bytes[at + 5]);
-  const half = (at: number) => (((bytes[at + 1] ?? 0) & 0x0f) << 6) | ((bytes[at + 2] ?? 0) & 0x3f);
-  const pieces: Uint8Array[] = [];
-  let done = 0;
-  for (let at = bytes.indexOf(0xed); at >= 0; at = bytes.indexOf(0xed, at + 1)) {
-    if (!isPair(at)) continue;
-    const character = String.fromCodePoint(0x10000 + (half(at) << 10) + half(at + 3));
-    pieces.push(bytes.subarray(done, at), Buffer.from(character));
-    done = at + 6;
-    at += 5;
-  }
-  return done ? Buffer.concat([...pieces, bytes.subarray(done)]) : bytes;
+  const text = Buffer.from(bytes).toString('latin1');
+  return PAIR.test(text) ? Buffer.from(text.replace(new RegExp(PAIR, 'g'), wholeOf), 'latin1') : bytes;
+}
+const PAIR = /\xed[\xa0-\xaf][\x80-\xbf]\xed[\xb0-\xbf][\x80-\xbf]/;
+
+function wholeOf(pair: string): string {
+  const bits = (at: number) => pair.charCodeAt(at) & 0x3f;
+  const half = (at: number) => 0xd000 | (bits(at) << 6) | bits(at + 1);
+  return Buffer.from(String.fromCharCode(half(1), half(4))).toString('latin1');
 }
 
 /** The encodings that prolog, meta and header name, the closest to the text first. */

@@ -22,15 +22,7 @@ export interface PictureCheck {
   faultOf(url: string): Promise<string | undefined>;
 }
 
-export function createPictureCheck({
-  fetcher,
-  reader,
-  clock,
-}: {
-  readonly fetcher: Fetcher;
-  readonly reader: Reader;
-  readonly clock: Clock;
-}): PictureCheck {
+export function createPictureCheck(fetcher: Fetcher, reader: Reader, clock: Clock): PictureCheck {
   const known = bounded<string, { until: number; readonly fault: Promise<string | undefined> }>(
     MOST_REMEMBERED,
   );

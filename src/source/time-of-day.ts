@@ -61,11 +61,11 @@ export function timeOfDay(text: string): TimeOfDay | undefined {
   const match = TIME.exec(text) ?? DOTTED.exec(text) ?? HOUR_ALONE.exec(text);
   if (!match) return undefined;
   const rest = text.slice(match.index + match[0].length).trimStart();
-  const [half, reckon] = halfIn(rest);
+  const [form, reckon = (written: number) => written] = HALVES.find(([half]) => half.test(rest)) ?? [];
   const hour = reckon(Number(match[1]));
   const [minute, second] = [Number(match[2] ?? 0), Number(match[3] ?? 0)];
   const isEndOfDay = hour === 24 && minute === 0 && second === 0;
-  const beside = rest.slice(half.length).trimStart();
+  const beside = form ? rest.replace(form, '').trimStart() : rest;
   const zone =
     lostPlus(beside, match[3] !== undefined) ?? zoneOf(beside) ?? zoneOf(YEAR_END.exec(beside)?.[1] ?? '');
   if (hour === undefined || (hour > 23 && !isEndOfDay)) return undefined;
@@ -92,15 +92,6 @@ const HALVES: readonly [half: RegExp, reckon: (hour: number) => number | undefin
 
 function afternoon(hour: number): number {
   return hour < 12 ? hour + 12 : hour;
-}
-
-/** The half of the day at the start of what follows a time, as it is written, and how hours are reckoned with it. */
-function halfIn(rest: string): [string, (hour: number) => number | undefined] {
-  for (const [form, reckon] of HALVES) {
-    const [half] = form.exec(rest) ?? [];
-    if (half !== undefined) return [half, reckon];
-  }
-  return ['', (hour) => hour];
 }
 
 /** An offset whose plus became a blank on its way through an address: `08:05:00 03:00`, `08:05 GMT 3`. */

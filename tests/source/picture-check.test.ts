@@ -127,7 +127,7 @@ const clock = movedClock(Date.parse('2026-08-22T09:00:00Z'));
 /** Hosts of a test stand on this machine: its own address counts as the operator's. */
 const check = (addresses: readonly string[] = [origin]) => {
   fetcher = createFetcher({ clock, gapMs: 60_000, addresses });
-  return createPictureCheck({ fetcher, reader: readHere, clock });
+  return createPictureCheck(fetcher, readHere, clock);
 };
 beforeEach(() => {
   asked.length = 0;

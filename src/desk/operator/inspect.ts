@@ -223,7 +223,8 @@ async function tellStories(
     if (article?.isLossy) say(`  the page of "${clip(item.headline, 60)}": ${LOSSY}`);
     const draft = normalise(item, article, options.clock.now(), options.urgentMarks);
     const url = draft.picture?.url;
-    const fault = url && hands && (await createPictureCheck({ ...hands, clock: options.clock }).faultOf(url));
+    const fault =
+      url && hands && (await createPictureCheck(hands.fetcher, hands.reader, options.clock).faultOf(url));
     if (fault) say(`  readers do not get the picture ${url}: ${fault}`);
     showInChat(draft, options, say);
   }

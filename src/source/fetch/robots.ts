@@ -93,14 +93,10 @@ function ruleOf(allow: boolean, value: string): RobotsRule | undefined {
   return { allow, pattern: Buffer.from(value).toString() };
 }
 
+/** Each part at its first place after the one before: stars never need more than that, and never take long. */
 function matches(path: string, pattern: string): boolean {
   const isWhole = pattern.endsWith('$');
   const [start = '', ...rest] = pattern.replace(/\$$/, '').split(/\*+/);
-  return matchParts(path, start, rest, isWhole);
-}
-
-/** Each part at its first place after the one before: stars never need more than that, and never take long. */
-function matchParts(path: string, start: string, rest: readonly string[], isWhole: boolean): boolean {
   if (!path.startsWith(start)) return false;
   let at = start.length;
   for (const [index, part] of rest.entries()) {
