@@ -6,9 +6,9 @@ import type { Newsroom } from './newsroom.ts';
 import { newsroom } from './current.ts';
 
 interface Signs {
-  readonly paidLabel: RegExp | undefined;
-  readonly paidEnding: RegExp | undefined;
-  readonly datelines: readonly RegExp[];
+  readonly paidLabel: RegExp;
+  readonly paidEnding: RegExp;
+  readonly dateline: RegExp;
   readonly name: RegExp;
   readonly address: RegExp;
   readonly hosts: ReadonlySet<string>;
@@ -22,7 +22,7 @@ const signs = (): Signs => remembered(made, newsroom(), signsOf);
 
 const signsOf = (room: Newsroom): Signs => ({
   ...paidSigns(room),
-  datelines: datelinesOf(room),
+  dateline: datelineOf(room),
   name: nameIn(room),
   address: new RegExp(anyOf(room.names.filter(isLatin)), 'i'),
   hosts: new Set(
@@ -57,10 +57,9 @@ const typed = (pattern: string): string =>
 const isLatin = (text: string): boolean => /^[\p{Script=Latin}\p{N}\s.'-]+$/u.test(text);
 
 function paidSigns({ paid }: Newsroom): Pick<Signs, 'paidLabel' | 'paidEnding'> {
-  if (!paid) return { paidLabel: undefined, paidEnding: undefined };
   // The plus of a product may stand apart from its name.
-  const label = anyOf(paid.spellings).replaceAll('\\+', '\\s?\\+');
-  const announced = paid.announcements.length ? `(?:${anyOf(paid.announcements)}\\s+)?` : '';
+  const label = anyOf(paid?.spellings ?? []).replaceAll('\\+', '\\s?\\+');
+  const announced = `(?:${anyOf(paid?.announcements ?? [])}\\s+)?`;
   return {
     paidLabel: new RegExp(`(?<![\\p{L}\\p{N}])${label}`, 'iu'),
     paidEnding: new RegExp(`\\s*[(\\[]?${announced}(?<![\\p{L}\\p{N}])${label}[)\\]]?\\.?\\s*$`, 'iu'),
@@ -68,37 +67,34 @@ function paidSigns({ paid }: Newsroom): Pick<Signs, 'paidLabel' | 'paidEnding'> 
 }
 
 /** Whether a text holds the label of stories for subscribers. */
-export const isPaidLabel = (text: string): boolean => signs().paidLabel?.test(text) ?? false;
+export const isPaidLabel = (text: string): boolean => signs().paidLabel.test(text);
 
 /** Whether a line says nothing but that the story is for subscribers: one short sentence that ends in the label. */
 export const isOnlyPaidLabel = (line: string): boolean =>
   line.length <= 120 && !/[.!?]./.test(line.slice(0, -2)) && endsInLabel(line);
 
 function endsInLabel(line: string): boolean {
-  const found = signs().paidLabel?.exec(line);
+  const found = signs().paidLabel.exec(line);
   return found ? /^\s*[.»”")]*$/.test(line.slice(found.index + found[0].length)) : false;
 }
 
 /** A headline without a label that was written into its line. */
 export function withoutPaidLabel(headline: string): string {
-  const { paidEnding } = signs();
-  const bare = paidEnding && isPaidLabel(headline) ? headline.replace(paidEnding, '').trim() : headline;
+  const bare = isPaidLabel(headline) ? headline.replace(signs().paidEnding, '').trim() : headline;
   return bare || headline;
 }
 
-function datelinesOf({ names, shortNames }: Newsroom): Signs['datelines'] {
+function datelineOf({ names, shortNames }: Newsroom): RegExp {
   const agency = `[«"“„']?${typed(anyOf([...names, ...shortNames]))}[»"”“']?`;
-  const dates = [
-    String.raw`(?<day>\d{1,2})\s+(?<month>\p{L}{3,12})(?:\s+(?<year>\d{4})(?:\s*(?:г\.|года|годзе))?)?`,
-    String.raw`(?<month>\p{L}{3,12})\.?\s+(?<day>\d{1,2})(?:,?\s+(?<year>\d{4}))?`,
-  ];
+  const dayFirst = String.raw`(?<day>\d{1,2})\s+(?<month>\p{L}{3,12})(?:\s+(?<year>\d{4})(?:\s*(?:г\.|года|годзе))?)?`;
+  const monthFirst = String.raw`(?<month>\p{L}{3,12})\.?\s+(?<day>\d{1,2})(?:,?\s+(?<year>\d{4}))?`;
   const city = String.raw`(?:\p{Lu}[\p{L}’'-]{2,20},\s+)?`;
   const end = String.raw`(?![\p{L}\p{N}])\s*(?:[.:]?\s*[—–-](?=\s)|[.:])?\s*`;
-  return dates.map((date) => new RegExp(`^${city}${date},?\\s+${agency}${end}`, 'u'));
+  return new RegExp(`^${city}(?:${dayFirst}|${monthFirst}),?\\s+${agency}${end}`, 'u');
 }
 
-/** `8 ліпеня, Позірк. ` or `March 28, Pozirk. ` at the start of a story. Groups: day, month, year. */
-export const datelines = (): Signs['datelines'] => signs().datelines;
+/** `8 ліпеня, Позірк. ` or `March 28, Pozirk. ` at the start of a story; its groups are day, month and year. */
+export const datelinePattern = (): RegExp => signs().dateline;
 
 function capitalOrNot(word: string): string {
   const first = word.charAt(0);

@@ -1,6 +1,6 @@
 import type { DayOfYear } from './dates.ts';
 import { monthNumber } from './months.ts';
-import { datelines } from '../newsroom/signs.ts';
+import { datelinePattern } from '../newsroom/signs.ts';
 
 /** Where and when, as the newsroom opens a story, and what follows it. */
 export interface Dateline {
@@ -10,13 +10,11 @@ export interface Dateline {
 
 /** Splits `8 ліпеня, Позірк. Тэкст` or `March 28, Pozirk. Text`; undefined where the text does not begin so. */
 export function dateline(text: string): Dateline | undefined {
-  const found = datelines()
-    .values()
-    .map((form) => form.exec(text))
-    .find((each) => each !== null);
-  const { day, month: name = '', year } = found?.groups ?? {};
+  const found = datelinePattern().exec(text);
+  if (!found) return undefined;
+  const { day, month: name = '', year } = found.groups ?? {};
   const month = monthNumber(name);
-  if (!found || month === undefined || Number(day) < 1 || Number(day) > 31) return undefined;
+  if (month === undefined || Number(day) < 1 || Number(day) > 31) return undefined;
   const date = { day: Number(day), month, ...(year ? { year: Number(year) } : {}) };
   return { date, rest: text.slice(found[0].length).trim() };
 }

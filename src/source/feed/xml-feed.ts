@@ -50,14 +50,14 @@ function withTexts(entry: Tree, texts: readonly string[]): Tree {
 }
 
 function entryOf(entry: Tree, kind: SourceKind): Raw {
-  const first = (...names: string[]) => all(entry, ...names)[0] ?? '';
-  const guid = first('guid', 'id', 'about');
+  const first = (names: string) => all(entry, names)[0] ?? '';
+  const guid = first('guid id about');
   return present({
-    title: first('title', 'media:title', 'dc:title', 'news:title'),
+    title: first('title media:title dc:title news:title'),
     links: [
-      ...all(entry, 'feedburner:origlink', 'pheedo:origlink'),
+      ...all(entry, 'feedburner:origlink pheedo:origlink'),
       ...alternates(entry),
-      ...all(entry, 'loc', 'about'),
+      ...all(entry, 'loc about'),
       ...sourcesOf(entry),
       ...(LEADS_SOMEWHERE.test(guid) && kind !== 'atom' ? [guid] : []),
       ...alternates(entry, /^(?:self|via)$/i),
@@ -65,18 +65,9 @@ function entryOf(entry: Tree, kind: SourceKind): Raw {
     ],
     base: first('base') || undefined,
     guid,
-    summary: first('own:description', 'summary', 'media:description', 'dc:description', 'itunes:summary'),
-    content: first(
-      'own:encoded',
-      'content',
-      'turbo:content',
-      'xhtml:body',
-      'fulltext',
-      'full-text',
-      'fullitem',
-      'body',
-    ),
-    dates: all(entry, ...DATES),
+    summary: first('own:description summary media:description dc:description itunes:summary'),
+    content: first('own:encoded content turbo:content xhtml:body fulltext full-text fullitem body'),
+    dates: all(entry, DATES),
     media: mediaOf(entry),
     categories: [
       ...nodesOf(entry, 'category').map(
@@ -85,7 +76,7 @@ function entryOf(entry: Tree, kind: SourceKind): Raw {
       ...all(entry, 'dc:subject'),
       ...all(entry, 'news:keywords').flatMap((words) => words.split(',')),
     ],
-    language: first('news:language', 'dc:language').trim().toLowerCase() || undefined,
+    language: first('news:language dc:language').trim().toLowerCase() || undefined,
   });
 }
 
@@ -93,13 +84,16 @@ function entryOf(entry: Tree, kind: SourceKind): Raw {
 const LEADS_SOMEWHERE = /^(?:https?:|\/(?!\/)|(?:[\w-]+\.)+[a-z]{2,}\/)/i;
 
 /** The best first: the moment of publication before that of a change. */
-const DATES = (
+const DATES =
   'pubdate dc:date published news:publication_date issued dcterms:issued date created dcterms:created ' +
-  'updated modified dcterms:modified lastmod'
-).split(' ');
+  'updated modified dcterms:modified lastmod';
 
-const all = (entry: Tree, ...names: string[]): string[] =>
-  names.flatMap((name) => nodesOf(entry, name).map(({ _ }) => _ ?? '')).filter((text) => text.trim());
+/** The texts of elements, whose names are parted by blanks. */
+const all = (entry: Tree, names: string): string[] =>
+  names
+    .split(' ')
+    .flatMap((name) => nodesOf(entry, name).map(({ _ }) => _ ?? ''))
+    .filter((text) => text.trim());
 
 const attributeOf = (attributes: unknown, name: string): string =>
   isTree(attributes) ? textIn(attributes[name]) : '';
