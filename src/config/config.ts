@@ -112,7 +112,7 @@ export function readConfig(written: Environment, options: ConfigOptions = {}): C
   const dataDir = resolve(values.DATA_DIR);
   const warnings = [
     ...adviceOn(values),
-    ...(options.sandboxFolder ? [] : exposureOf(files, { dataDir, readers: !values.REDIS_URL })),
+    ...(options.sandboxFolder ? [] : exposureOf(files, dataDir, !values.REDIS_URL)),
   ];
   const keys = prepareDataDir(dataDir, givenKey, warnings);
   if (!('dataKey' in keys)) return { ok: false, mistakes: [keys] };

@@ -4,14 +4,11 @@ import { dirname, relative } from 'node:path';
 import { ownKeyPath } from './keys.ts';
 import type { SecretFile } from './secrets.ts';
 
-/** Where the data lie that the secrets guard; `readers`: those of the readers too, and not in a Redis elsewhere. */
-export interface Guarded {
-  readonly dataDir: string;
-  readonly readers: boolean;
-}
-
-/** A line for each file that others can read, that lies beside the data, or, of key and token, on their disk. */
-export function exposureOf(files: readonly SecretFile[], { dataDir, readers }: Guarded): string[] {
+/**
+ * A line for each file that others can read, that lies beside the data, or, of key and token, on their disk; `readers`: the
+ * data are those of the readers too, and not in a Redis elsewhere.
+ */
+export function exposureOf(files: readonly SecretFile[], dataDir: string, readers: boolean): string[] {
   return files.flatMap(({ name, path, exposed, lasting }) => [
     ...(exposed
       ? [`${name}_FILE: other users of this machine can read ${path}; right: chmod 600 ${path}`]

@@ -18,8 +18,8 @@ export function oneEach(items: readonly Item[], skipped: Map<string, number>): I
     const signs = signsOf(item);
     const rivals = [...new Set(signs.flatMap((sign) => places.get(sign) ?? []))].slice(0, MOST_RIVALS);
     const at = rivals.find((index) => isTwice(kept[index] as Item, item));
-    const earlier = at === undefined ? undefined : kept[at];
-    if (at !== undefined && earlier) {
+    if (at !== undefined) {
+      const earlier = kept[at] as Item;
       skipped.set('listed twice', (skipped.get('listed twice') ?? 0) + 1);
       if (item.headline.length > earlier.headline.length) kept[at] = { ...item, position: earlier.position };
       continue;

@@ -4,15 +4,10 @@ import { type Cookie as Given, parseCookie } from 'undici';
 /** Beyond these no cookie is kept: a server that sets more wants something else than to be read. */
 const MOST_COOKIES = 20;
 
-interface Cookie {
-  readonly name: string;
-  readonly value: string;
-  /** The host that set it, or the domain that it named. */
-  readonly domain: string;
-  /** Whether hosts below the domain get it too. */
-  readonly isWide: boolean;
-  readonly path: string;
-  readonly isSecure: boolean;
+/** A cookie as it was given, and by whom; hosts below a domain that it names get it too. */
+interface Cookie extends Given {
+  readonly host: string;
+  path: string;
 }
 
 export interface Cookies {
@@ -28,9 +23,9 @@ export function createCookies(): Cookies {
     take(url, lines) {
       for (const line of lines) {
         const given = parseCookie(line);
-        const cookie = given && read(url, given);
-        if (!cookie) continue;
-        const key = `${cookie.domain} ${cookie.path} ${cookie.name}`;
+        if (!given || !isSound(given, url.hostname)) continue;
+        const cookie = { ...given, host: url.hostname, path: given.path ?? folderOf(url) };
+        const key = `${cookie.domain || cookie.host} ${cookie.path} ${cookie.name}`;
         if (isOver(given)) kept.delete(key);
         else if (kept.has(key) || kept.size < MOST_COOKIES) kept.set(key, cookie);
       }
@@ -44,19 +39,11 @@ export function createCookies(): Cookies {
   };
 }
 
-function read(url: URL, { name, value, domain: named, path, secure = false }: Given): Cookie | undefined {
-  if (!/^[\x21-\x7e]+$/.test(name) || /[^\x20-\x7e]/.test(value)) return undefined;
-  // A host may speak for the domain above it, but never for a whole country of them.
-  if (named && (!isWithin(url.hostname, named) || !named.includes('.'))) return undefined;
-  return {
-    name,
-    value,
-    domain: named || url.hostname,
-    isWide: Boolean(named),
-    path: path ?? folderOf(url),
-    isSecure: secure,
-  };
-}
+/** A host may speak for the domain above it, but never for a whole country of them. */
+const isSound = ({ name, value, domain }: Given, host: string): boolean =>
+  /^[\x21-\x7e]+$/.test(name) &&
+  /^[\x20-\x7e]*$/.test(value) &&
+  (!domain || (isWithin(host, domain) && domain.includes('.')));
 
 /** A cookie that names no path is for the folder of the page that set it. */
 const folderOf = ({ pathname }: URL): string => pathname.replace(/\/[^/]*$/, '') || '/';
@@ -67,7 +54,7 @@ const isWithin = (host: string, domain: string): boolean => host === domain || h
 const isOver = ({ maxAge, expires }: Given): boolean =>
   maxAge === undefined ? Number(expires) <= Date.now() : maxAge <= 0;
 
-const isMeantFor = ({ domain, isWide, path, isSecure }: Cookie, url: URL): boolean =>
-  (isWide ? isWithin(url.hostname, domain) : url.hostname === domain) &&
+const isMeantFor = ({ domain, host, path, secure }: Cookie, url: URL): boolean =>
+  (domain ? isWithin(url.hostname, domain) : url.hostname === host) &&
   (url.pathname === path || url.pathname.startsWith(path.endsWith('/') ? path : `${path}/`)) &&
-  (!isSecure || url.protocol === 'https:');
+  (!secure || url.protocol === 'https:');
