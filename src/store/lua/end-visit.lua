@@ -22,11 +22,8 @@ local highest = {}
 -- What is written for many visits with one call, at the end: calls are what a script spends its time on.
 local landed, ahead, notAhead, waiting = {}, {}, {}, {}
 
-local function isKept(slot, mid, shows)
-  local name, hidden = string.match(shows, '(%S+):(%d+)')
-  if mid == '0' or not name then return false end
-  local shown, offset = idOf(name, slot)
-  return redis.call('GETRANGE', shown, offset, offset + 3) == struct.pack('>I4', tonumber(hidden))
+local function isKept(mid, id)
+  return mid ~= '0' and id and redis.call('GETRANGE', id.shown, id.offset, id.offset + 3) == id.hidden
 end
 
 -- In places a story may be corrected long after a person's message ids are gone; what stands beside it is kept with it.
@@ -41,11 +38,11 @@ local function keepPosted(slot, shows)
   end
 end
 
-local function settle(flight, slot, claim, edition, cursor, notBefore, isAhead, mid, field, eraseAt, pair, isPlace, shows)
+local function settle(flight, ids, slot, claim, edition, cursor, notBefore, isAhead, mid, field, eraseAt, pair, isPlace, shows)
   if flight == claim .. '!' then
     notBefore = '0'
   elseif flight ~= claim then
-    return isKept(slot, mid, shows) and 1 or 0
+    return isKept(mid, ids[1]) and 1 or 0
   end
   landed[#landed + 1] = slot
   -- Only a chat that was held when it was taken has its cursor there.
@@ -66,9 +63,9 @@ local function settle(flight, slot, claim, edition, cursor, notBefore, isAhead, 
   local list = isAhead == '1' and ahead or notAhead
   list[#list + 1] = slot
   if mid == '0' then return 1 end
-  for name, hidden in string.gmatch(shows, '(%S+):(%d+)') do
-    local shown, offset = idOf(name, slot)
-    redis.call('SETRANGE', shown, offset, struct.pack('>I4', tonumber(hidden)))
+  for _, id in ipairs(ids) do
+    local shown = id.shown
+    redis.call('SETRANGE', shown, id.offset, id.hidden)
     -- Others of the block were shown it up to a day earlier; a second is the rounding of both.
     if ends[shown] < keptUntil - 1 then
       redis.call('EXPIREAT', shown, keptUntil)
@@ -86,12 +83,14 @@ for i = 4, first - 1, 3 do
   redis.call('SET', keyOf('shown', ARGV[i], ARGV[i + 1]), ARGV[i + 2], 'NX', 'EXAT', keptUntil)
 end
 local visit = '^' .. string.rep('(%S+) ', 11) .. '(.*)$'
-local visits, slots = {}, {}
+local visits, slots, idsOf = {}, {}, {}
 for i = first, #ARGV do
-  local parts = { string.match(ARGV[i], visit) }
-  visits[#visits + 1], slots[#slots + 1] = parts, parts[1]
-  for name in string.gmatch(parts[12], '(%S+):%d+') do
-    local shown = idOf(name, parts[1])
+  local parts, ids = { string.match(ARGV[i], visit) }, {}
+  local n = #visits + 1
+  visits[n], slots[n], idsOf[n] = parts, parts[1], ids
+  for name, hidden in string.gmatch(parts[12], '(%S+):(%d+)') do
+    local shown, offset = idOf(name, parts[1])
+    ids[#ids + 1] = { shown = shown, offset = offset, hidden = struct.pack('>I4', tonumber(hidden)) }
     if not ends[shown] then
       local left = redis.call('TTL', shown)
       if left == -2 then return {} end
@@ -100,7 +99,7 @@ for i = first, #ARGV do
   end
 end
 local flights, out = redis.call('HMGET', KEYS[1], unpack(slots)), {}
-for i, parts in ipairs(visits) do out[i] = settle(flights[i], unpack(parts)) end
+for i, parts in ipairs(visits) do out[i] = settle(flights[i], idsOf[i], unpack(parts)) end
 if #landed > 0 then redis.call('HDEL', KEYS[1], unpack(landed)) end
 if #ahead > 0 then redis.call('SADD', keyOf('ahead'), unpack(ahead)) end
 if #notAhead > 0 then redis.call('SREM', keyOf('ahead'), unpack(notAhead)) end
