@@ -12,6 +12,8 @@ import type { Charge } from './tell-troubles.ts';
 
 /** Whoever does not answer within this time is not there, ms. */
 const ANSWER_MS = 10 * SECOND;
+/** Redirects that a POST follows. */
+const MOST_HOPS = 5;
 /** Rests between tries to bring alarms, doubled from the first to the second. */
 const REST_MS = { first: 2 * SECOND, longest: 5 * MINUTE } as const;
 /** An alarm that nobody took for so long is out of date. */
@@ -30,15 +32,28 @@ export interface Outside {
 async function ask(address: string, signal: AbortSignal, body?: string): Promise<string | undefined> {
   try {
     const { url, authorization } = accountOf(address);
-    const headers = { 'content-type': 'text/plain; charset=utf-8', ...authorization };
-    const options = body === undefined ? { headers: authorization } : { method: 'POST', headers, body };
     const late = AbortSignal.any([signal, AbortSignal.timeout(ANSWER_MS)]);
-    const response = await fetch(url, { ...options, signal: late });
+    const headers = { 'content-type': 'text/plain; charset=utf-8', ...authorization };
+    const response =
+      body === undefined
+        ? await fetch(url, { headers: authorization, signal: late })
+        : await post(url, { method: 'POST', headers, body, signal: late });
     await response.body?.cancel();
     return response.ok ? undefined : `an answer ${response.status}`;
   } catch (error) {
     return errorCode(error) ?? 'no answer';
   }
+}
+
+/** `fetch` would make a GET without words of a POST that is sent on, as from http to https, and whoever answers that has heard nothing. */
+async function post(url: URL, options: RequestInit, hops = MOST_HOPS): Promise<Response> {
+  const response = await fetch(url, { ...options, redirect: 'manual' });
+  const location = response.headers.get('location');
+  const next = location === null || response.ok ? null : URL.parse(location, url.href);
+  // The words and the login are for this host alone.
+  if (next?.hostname !== url.hostname || hops === 0) return response;
+  await response.body?.cancel();
+  return post(next, options, hops - 1);
 }
 
 /** `fetch` takes no address with a user and a password in it: they go into a header. */

@@ -21,6 +21,8 @@ let folder: string;
 let path: string;
 let answers: number[];
 let otherwise: number;
+/** Where a path sends on to. */
+let moved: Readonly<Record<string, string>>;
 const heard: string[] = [];
 const accounts = new Set<string | undefined>();
 
@@ -28,6 +30,7 @@ beforeEach(async () => {
   folder = mkdtempSync(join(tmpdir(), 'pozirk-outside-'));
   path = join(folder, 'alarms');
   otherwise = 200;
+  moved = {};
   accounts.clear();
   answers = [];
   heard.length = 0;
@@ -37,7 +40,9 @@ beforeEach(async () => {
     request.on('end', () => {
       heard.push(`${request.method} ${request.url} ${body}`);
       accounts.add(request.headers.authorization);
-      response.writeHead(answers.shift() ?? otherwise).end('ok');
+      const location = moved[request.url ?? ''];
+      if (location === undefined) response.writeHead(answers.shift() ?? otherwise).end('ok');
+      else response.writeHead(301, { location }).end();
     });
   }).listen(0, '127.0.0.1');
   await once(server, 'listening');
@@ -59,6 +64,19 @@ it('an alarm is a plain POST, and is brought again until it is taken', async () 
   await until(clock, () => heard.length === 3, MINUTE);
   await pass(clock, 10 * MINUTE);
   expect(heard).toEqual(Array.from({ length: 3 }, () => 'POST /topic Redis is full'));
+});
+
+it('an alarm that is sent on within its host comes with its words; elsewhere it is not taken', async () => {
+  moved = { '/topic': '/other' };
+  createRinger(url, path, outside)('Redis is full');
+  await until(clock, () => heard.length === 2, MINUTE);
+  expect(heard).toEqual(['POST /topic Redis is full', 'POST /other Redis is full']);
+  moved = { '/topic': url.replace('127.0.0.1', 'localhost'), '/loop': '/loop' };
+  createRinger(url, join(folder, 'elsewhere'), outside)('The disk is full');
+  createRinger(url.replace('topic', 'loop'), join(folder, 'loop'), outside)('It goes round');
+  await pass(clock, MINUTE);
+  expect(heard.filter((line) => line.includes('disk')).length).toBeGreaterThan(1);
+  for (const file of ['elsewhere', 'loop']) expect(readFileSync(join(folder, file), 'utf8')).not.toBe('[]');
 });
 
 it.each([false, true])(
