@@ -6,7 +6,7 @@ import type { Logger } from '../log.ts';
 import { borrowEmbedded } from '../store/embedded/embedded.ts';
 import { openStoreIn } from '../store/open.ts';
 import { checkKey, type KeyState, neededProofs } from '../store/proof.ts';
-import { isStoreTrouble, refusalOf, type Store } from '../store/redis.ts';
+import { isStoreTrouble, refusalOf, refusalToWrite, type Store } from '../store/redis.ts';
 import { checkSchema } from '../store/schema.ts';
 import { createSeal } from '../store/seal.ts';
 import type { Shelf } from '../store/shelf.ts';
@@ -69,5 +69,6 @@ export function troubleOf(store: Store, error: unknown): unknown {
   if (error instanceof PozirkError) return error;
   const refusal = refusalOf(store, error);
   if (refusal || !isStoreTrouble(error)) return refusal ?? error;
-  return new PozirkError('store.unreachable', 'REDIS_URL: Redis does not answer; nothing was changed');
+  const why = refusalToWrite(error) ?? 'Redis does not answer';
+  return new PozirkError('store.unreachable', `REDIS_URL: ${why}; nothing was changed`);
 }

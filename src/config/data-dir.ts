@@ -65,7 +65,7 @@ export function prepareDataDir(
     const key = given ?? keptKey(ownKeyPath(dataDir), warnings);
     return key instanceof Secret ? withNextKey(key, { folder: dataDir, own: !given }) : key;
   } catch (error) {
-    const right = 'a folder that this user may write';
+    const right = 'a folder that this user may write, on a disk with room';
     return { name: 'DATA_DIR', wrong: `${dataDir} cannot be used (${codeOf(error)})`, right };
   }
 }

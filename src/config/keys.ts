@@ -51,6 +51,8 @@ export function readKeyFile(path: string): Secret<Buffer> | Wrong {
  * ends. False: there was one already.
  */
 export function writeNewKey(path: string): boolean {
+  // Asked before anything is written: a start on a full disk only reads.
+  if (existsSync(path)) return false;
   const key = randomBytes(32);
   const part = `${path}.${randomBytes(4).toString('hex')}`;
   try {

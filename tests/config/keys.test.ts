@@ -1,5 +1,5 @@
 import { spawnSync } from 'node:child_process';
-import { existsSync, mkdtempSync, readdirSync, readFileSync, rmSync, statSync } from 'node:fs';
+import { existsSync, mkdtempSync, readdirSync, readFileSync, rmSync, statSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
@@ -41,6 +41,14 @@ describe('a new key', () => {
     expect(writeNewKey(ownKeyPath(files.folder))).toBe(false);
     expect(readFileSync(ownKeyPath(files.folder), 'utf8')).toBe(key);
     expect(readdirSync(files.folder)).toEqual(['key']);
+  });
+
+  it('is not begun where there is one, so that a start on a full disk finds its own', () => {
+    // The name of a file that is to be moved into its place would be too long: that one cannot be written.
+    const path = join(files.folder, 'k'.repeat(255));
+    writeFileSync(path, 'a key');
+    expect(writeNewKey(path)).toBe(false);
+    expect(readFileSync(path, 'utf8')).toBe('a key');
   });
 
   it.each(['openSync', 'writeSync', 'fsyncSync', 'closeSync', 'linkSync', 'rmSync'])(

@@ -294,6 +294,13 @@ describe('a backup', () => {
     expect(readdirSync(folder)).toEqual(before);
   });
 
+  it('from a Redis that takes nothing says what to do, and not that it does not answer', async () => {
+    await stage.desk.store.redis.config('SET', 'min-replicas-to-write', '1');
+    await expect(save()).rejects.toThrow('REDIS_URL: Redis has too few replicas and takes nothing');
+    await stage.desk.store.redis.config('SET', 'min-replicas-to-write', '0');
+    expect(existsSync(file)).toBe(false);
+  });
+
   it('that is stopped leaves nothing behind, nor does a restore', async () => {
     const stopped = { ...options, signal: AbortSignal.abort() };
     const given = config();

@@ -10,6 +10,7 @@ import {
   truncateSync,
   writeFileSync,
 } from 'node:fs';
+import { createServer } from 'node:net';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { Redis } from 'ioredis';
@@ -18,6 +19,7 @@ import { createLogger } from '#src/log.ts';
 import { silentLogger } from '#testing/log.ts';
 import { SERVER } from '#testing/redis.ts';
 import { type Embedded, findEmbedded, startEmbedded } from '#src/store/embedded/embedded.ts';
+import { ping } from '#src/store/embedded/ping.ts';
 
 let folder: string;
 const running: Embedded[] = [];
@@ -52,6 +54,17 @@ async function ask<T>(server: Embedded, work: (redis: Redis) => Promise<T>): Pro
     redis.disconnect();
   }
 }
+
+it.each([
+  ['MISCONF Errors writing to the AOF file: No space left on device', 'ready'],
+  ['LOADING Redis is loading the dataset in memory', 'loading'],
+])('a server that answers %s is %s for the commands beside the bot', async (said, state) => {
+  const path = join(folder, 'full.sock');
+  const server = createServer((socket) => socket.on('data', () => socket.write(`-${said}\r\n`))).listen(path);
+  await once(server, 'listening');
+  expect(await ping(path)).toBe(state);
+  await new Promise((resolve) => server.close(resolve));
+});
 
 /** Another process of ours that holds the store of `folder`, as `npm start` would. */
 async function startElsewhere(): Promise<ChildProcess> {
