@@ -39,9 +39,9 @@ export function bodyOf(document: Document, zone: Zone, base: string, isTitled: b
   const options: BlocksOptions = { skip: (element) => isNoText(element, base), base };
   for (const root of [zone.root, document])
     for (const query of bodyQueries()) {
-      const isNear = root === zone.root && zone.headline !== undefined;
-      const found = partsOf(root, markedIn(root, query), isNear ? zone : undefined, base);
-      const parts = isNear ? withMain(found, document, zone, base) : found;
+      const near = root === zone.root && zone.headline ? zone : undefined;
+      const found = partsOf(root, markedIn(root, query), near, base);
+      const parts = near ? withMain(found, document, near, base) : found;
       const blocks = untilEnd(parts.flatMap((part) => blocksIn(part, options)));
       if (blocks.length) return { blocks, isSure: true };
     }

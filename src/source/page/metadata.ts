@@ -39,15 +39,8 @@ const PUBLISHED =
   /^(?:(?:og:)?article:published(?:_time)?|(?:dc|dcterms)\.(?:date(?:\.(?:issued|created|published))?|created|issued)|pub(?:lish|lication)?[-_.]?date|date(?:[-_.]?published)?|sailthru\.date|parsely-pub-date|(?:mediator|lh)_published_time|cxenseparse:recs:publishtime)$/;
 
 /** Properties in which a page names its picture to others, the surest first. */
-const PICTURES = [
-  'og:image',
-  'og:image:secure_url',
-  'og:image:url',
-  'twitter:image',
-  'twitter:image:src',
-  'image',
-  'image_src',
-];
+const PICTURES =
+  'og:image og:image:secure_url og:image:url twitter:image twitter:image:src image image_src'.split(' ');
 const MOST_PICTURES = 20;
 
 /** Larger or deeper JSON-LD is not read: it is for search engines, not for us. */

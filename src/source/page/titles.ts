@@ -30,12 +30,9 @@ export function titlesOf(rows: readonly (readonly Element[])[]): Titles {
 /** A title that was cut to fit its place, as the words for those who do not see it have it whole. */
 function uncut(title: string, anchor: Element): string {
   const beginning = title.replace(/\s*(?:…|\.{3})$/, '');
-  const whole = ['title', 'aria-label'].map((name) => plain(attribute(anchor, name)));
-  return (
-    (beginning !== title &&
-      whole.find((words) => words.length > title.length && words.startsWith(beginning))) ||
-    title
-  );
+  const said =
+    beginning === title ? [] : ['title', 'aria-label'].map((name) => plain(attribute(anchor, name)));
+  return said.find((whole) => whole.length > title.length && whole.startsWith(beginning)) ?? title;
 }
 
 /** These without the moment that most of them have at an edge, but for those that only it tells apart. */
