@@ -74,7 +74,7 @@ const INSTEAD_MS = 15 * MINUTE;
 /** Whether a page with stories old and new stands where a feed was. */
 function isInsteadOfFeed({ desk }: Poll, state: SourceState, { kind }: Reading): boolean {
   const now = desk.clock.now();
-  const since = (state.failures ? state.failingSince : undefined) ?? now;
+  const since = state.failingSince ?? now;
   return kind === 'listing' && FEEDS.includes(state.kind) && now - since < INSTEAD_MS;
 }
 const FEEDS: readonly SourceState['kind'][] = ['rss', 'rdf', 'atom', 'json'];
@@ -108,7 +108,7 @@ async function failed(
   const state: SourceState = present({
     ...common.state,
     failures,
-    failingSince: (common.state.failures ? common.state.failingSince : undefined) ?? now,
+    failingSince: common.state.failingSince ?? now,
     notBefore: fault.notBefore ?? now + rest,
     isAsked: fault.notBefore === undefined ? undefined : true,
     reason: fault.detail,

@@ -97,12 +97,9 @@ async function settleRows(
   const newOnes = () => tally.pushed.length + tally.stored.length;
   const [relinkedBefore, newBefore] = [tally.relinked, newOnes()];
   // Where the stories of this reading stand: by what they were before, and by their addresses.
-  const standing = new Map(
-    [...names].flatMap(([item, { unchanged, own }]) => {
-      const story = unchanged ?? own;
-      return story === undefined ? [] : [[story, ownAlias(item)] as const];
-    }),
-  );
+  const standing = new Map<string, string>();
+  for (const [item, { own, unchanged: story = own }] of names)
+    if (story !== undefined) standing.set(story, ownAlias(item));
   const rows = new Map<string, { readonly story: string; readonly row: string }>();
   const unsettled: Item[] = [];
   const leftOut: Item[] = [];
@@ -182,13 +179,10 @@ function stateAfter(
 
 /** The first page waits for one behind it, so that what lies between is told before it and not lost. */
 async function hold(poll: Poll, asked: ReadAnswer): Promise<void> {
-  const { clock } = poll.desk;
   poll.tally.waiting += asked.reading.items.length;
-  const heldAt = asked.state.heldAt ?? clock.now();
-  await saveSource(poll.desk, poll.source.edition, asked.hash, {
-    ...recovered(asked.state, clock.now()),
-    heldAt,
-  });
+  const now = poll.desk.clock.now();
+  const next = { heldAt: now, ...recovered(asked.state, now) };
+  await saveSource(poll.desk, poll.source.edition, asked.hash, next);
 }
 
 /** Rows of further pages that are to be settled, those of earlier polls included; kept until they are. */

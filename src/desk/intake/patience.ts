@@ -85,11 +85,9 @@ export async function waitOn(
   const isOver = before?.isOver === true && code !== 'source.gone';
   const end = isOver ? 'go' : endOf(item, code, isAsked ? waiting : { ...waiting, tries: LEAST_TRIES }, now);
   if (end === 'drop') return leaveOut(poll, item, waiting);
-  const rest =
-    isAsked && end === 'wait'
-      ? Math.min(backoff(waiting.tries, poll.source.intervalMs, 0), MOST_RESTS * poll.source.intervalMs)
-      : 0;
-  const next = { ...waiting, notBefore: now + Math.min(rest, LONGEST_REST_MS) };
+  const { intervalMs } = poll.source;
+  const rest = Math.min(backoff(waiting.tries, intervalMs, 0), MOST_RESTS * intervalMs, LONGEST_REST_MS);
+  const next = { ...waiting, notBefore: isAsked && end === 'wait' ? now + rest : now };
   await keepWaiting(poll, item, end === 'go' ? { ...next, isOver: true } : next);
   return end;
 }
@@ -145,8 +143,7 @@ export async function waitingRows(
   const all = [...(await getUnread(store, edition))].toSorted(([, a], [, b]) => b.notBefore - a.notBefore);
   const isKept = ([, { notBefore }]: [string, Unread], index: number): boolean =>
     index < MOST_UNREAD && clock.now() - notBefore < FORGOTTEN_MS;
-  const kept = all.filter(isKept);
-  const signs = new Set(kept.map(([sign]) => sign));
-  for (const [sign] of all) if (!signs.has(sign)) await saveUnread(store, edition, sign, undefined);
-  return new Map(kept);
+  const kept = new Map(all.filter(isKept));
+  for (const [sign] of all) if (!kept.has(sign)) await saveUnread(store, edition, sign, undefined);
+  return kept;
 }
