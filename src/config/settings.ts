@@ -1,5 +1,5 @@
 /** Every setting of the environment: how it is read, and what it is where nobody sets it. */
-import { EDITIONS, type Edition } from '../news/edition.ts';
+import { byEdition, EDITIONS, type Edition } from '../news/edition.ts';
 import {
   address,
   botNumber,
@@ -135,6 +135,5 @@ export function readValues(env: Environment, mistakes: Mistake[]): SettingValues
 /** The environment's addresses over the newsroom's own. */
 export function addressesOf(values: SettingValues): Newsroom['sources'] {
   const own = (values.NEWSROOM ?? newsroom()).sources;
-  const rows = EDITIONS.map((edition) => [edition, values[sourceName(edition)] ?? own[edition]]);
-  return Object.fromEntries(rows) as Record<Edition, readonly string[]>;
+  return byEdition((edition) => values[sourceName(edition)] ?? own[edition]);
 }

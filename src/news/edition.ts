@@ -3,6 +3,10 @@ export const EDITIONS = ['be', 'ru', 'en'] as const;
 
 export type Edition = (typeof EDITIONS)[number];
 
+/** A table with what `of` makes of each edition. */
+export const byEdition = <T>(of: (edition: Edition) => T): Record<Edition, T> =>
+  Object.fromEntries(EDITIONS.map((edition) => [edition, of(edition)])) as Record<Edition, T>;
+
 /** Each language by its own name, as the buttons show it. */
 export const EDITION_NAMES: Readonly<Record<Edition, string>> = {
   be: 'Беларуская',

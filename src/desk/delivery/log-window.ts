@@ -1,7 +1,7 @@
 /** The logs in this process's memory: entries as they are appended, stories in their newest revision. */
 import { isDeepStrictEqual } from 'node:util';
 import { bounded } from '../../bounded.ts';
-import { EDITIONS, type Edition } from '../../news/edition.ts';
+import { byEdition, type Edition } from '../../news/edition.ts';
 import type { Entry } from '../../news/entry.ts';
 import { type Pending, storyTerms } from '../../news/audience.ts';
 import type { Story } from '../../news/story.ts';
@@ -53,10 +53,7 @@ type WindowDesk = Pick<Desk, 'store' | 'seal' | 'clock'>;
 
 export function openWindow(desk: WindowDesk): Window {
   const { clock } = desk;
-  const logs = Object.fromEntries(EDITIONS.map((edition) => [edition, emptyLog()])) as Record<
-    Edition,
-    KnownLog
-  >;
+  const logs = byEdition(emptyLog);
   const storiesNow = openStories(desk);
   /** Entries pending behind a cursor, for chats that are visited within the same second. */
   const newMemo = () => ({ pending: new Map<string, readonly Pending[]>(), since: clock.ticks() });

@@ -1,6 +1,6 @@
 /** Everything that operators see and do: numbers of chats and news, never chats. */
 import { randomBytes } from 'node:crypto';
-import { EDITIONS, type Edition } from '../../news/edition.ts';
+import { byEdition, EDITIONS, type Edition } from '../../news/edition.ts';
 import { storyTerms } from '../../news/audience.ts';
 import { type Story, storyTime } from '../../news/story.ts';
 import { hashOf } from '../../source/links.ts';
@@ -27,12 +27,8 @@ export interface Stats {
 
 export async function stats(desk: Desk): Promise<Stats> {
   const queues = await countQueues(desk.store);
-  const readers = Object.fromEntries(
-    EDITIONS.map((edition) => [edition, shownCount(queues[edition].waiting + queues[edition].held)]),
-  ) as Stats['readers'];
-  const behind = Object.fromEntries(
-    EDITIONS.map((edition) => [edition, roundedUp(queues[edition].behind)]),
-  ) as Stats['behind'];
+  const readers = byEdition((edition) => shownCount(queues[edition].waiting + queues[edition].held));
+  const behind = byEdition((edition) => roundedUp(queues[edition].behind));
   const { rate } = desk.telegram.pace;
   return { readers, behind, rate: Number.isFinite(rate) ? rate : undefined, paused: await isPaused(desk) };
 }
