@@ -1,4 +1,5 @@
 /** Why was it not delivered? What became of each story, by counts, never by chats. */
+import { remembered } from '../bounded.ts';
 import type { Hold } from '../news/audience.ts';
 import type { Store } from '../store/redis.ts';
 import { MINUTE } from '../time.ts';
@@ -47,8 +48,7 @@ export function createTrace(store: Store): Trace {
   let counts = new Map<string, Map<Fate, number>>();
   return {
     count(story, fate, chats = 1) {
-      let fates = counts.get(story);
-      if (!fates) counts.set(story, (fates = new Map()));
+      const fates = remembered(counts, story, () => new Map<Fate, number>());
       fates.set(fate, (fates.get(fate) ?? 0) + chats);
     },
     async flush() {

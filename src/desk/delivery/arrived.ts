@@ -4,6 +4,7 @@
  * nothing does. Only ids above every id known before the send are asked, so an earlier message is never touched. Where the
  * bot may edit posts of others, `among-others.ts` finds out first which ids are theirs.
  */
+import { remembered } from '../../bounded.ts';
 import { type Chat, isPlace } from '../../news/subscriber.ts';
 import { highestId } from '../../store/deliveries.ts';
 import { heardIn, namedPosts } from '../../store/others.ts';
@@ -95,9 +96,8 @@ async function alone(
   chatId: number,
   search: (found: Map<number, number>) => Promise<SearchResult>,
 ): Promise<SearchResult> {
-  const { searches } = desk.memory;
-  const group = searches.get(chatId) ?? { last: Promise.resolve(), found: new Map() };
-  searches.set(chatId, group);
+  const none = () => ({ last: Promise.resolve(), found: new Map() });
+  const group = remembered(desk.memory.searches, chatId, none);
   const turn = group.last.then(() => search(group.found));
   group.last = turn.catch(() => undefined);
   return turn;

@@ -1,4 +1,5 @@
 /** A plan for a chat as the message that carries it out. */
+import { remembered } from '../../bounded.ts';
 import type { Pending, PendingStory, Plan } from '../../news/audience.ts';
 import type { Message } from '../../news/message.ts';
 import type { Story } from '../../news/story.ts';
@@ -38,12 +39,11 @@ export const shownAs = (item: Pending): string => (item.kind === 'story' ? item.
 const marks = new WeakMap<Story, string>();
 
 /** Tells the words of a story from others that had its number: Redis may lose a revision and be given another. */
-export function markOn(story: Story): string {
-  const { headline, lead, body, withdrawn } = story;
-  const mark = marks.get(story) ?? hashOf(JSON.stringify([headline, lead, body, withdrawn])).slice(0, 8);
-  marks.set(story, mark);
-  return mark;
-}
+export const markOn = (story: Story): string =>
+  remembered(marks, story, () => {
+    const { headline, lead, body, withdrawn } = story;
+    return hashOf(JSON.stringify([headline, lead, body, withdrawn])).slice(0, 8);
+  });
 
 /** Undefined: nothing of the plan can be shown any more. `most`: stories that one message may hold. */
 export async function compose(
@@ -93,8 +93,10 @@ function bulletin(
     const named = items.map(
       ({ story, followUps }) => `${story.id}.${story.revision}.${story.urgent}.${followUps}`,
     );
-    const key = `${kind} ${named.join()} ${appearanceOf(view)}`;
-    const messages = remembered(desk, key, () =>
+    // A whole morning's digest looks the same in most chats. A minute keeps greetings and dates right.
+    const minute = Math.floor(desk.clock.now() / MINUTE);
+    const key = `${minute} ${kind} ${named.join()} ${appearanceOf(view)}`;
+    const messages = remembered(desk.memory.drawings, key, () =>
       renderBulletin(
         items.map(({ story }) => story),
         view,
@@ -128,13 +130,4 @@ async function earlierMessage(
   if (!follows) return {};
   const replyTo = await messageInPlace(desk, slot, follows);
   return replyTo === undefined ? {} : { replyTo };
-}
-
-/** A whole morning's digest looks the same in most chats. A minute keeps greetings and dates right. */
-function remembered(desk: Desk, key: string, draw: () => readonly Message[]): readonly Message[] {
-  const { drawings } = desk.memory;
-  const name = `${Math.floor(desk.clock.now() / MINUTE)} ${key}`;
-  const messages = drawings.get(name) ?? draw();
-  drawings.set(name, messages);
-  return messages;
 }
