@@ -34,24 +34,20 @@ export function readFate(fate: string): {
   return { kind, reason, ...(kind === 'held' && slot ? { until: Number(slot) * HALF_HOUR } : {}) };
 }
 
-export interface Trace {
-  /** @param chats how many; default 1 */
-  count(story: string, fate: Fate, chats?: number): void;
-  /** Writes what was counted; called about once a second. */
-  flush(): Promise<void>;
-}
+export type Trace = ReturnType<typeof createTrace>;
 
 /** Counts serve an operator's `/why` for a week. */
 const TRACE_SECONDS = 7 * 24 * 3600;
 
-export function createTrace(store: Store): Trace {
+export function createTrace(store: Store) {
   let counts = new Map<string, Map<Fate, number>>();
   return {
-    count(story, fate, chats = 1) {
+    count(story: string, fate: Fate, chats = 1): void {
       const fates = remembered(counts, story, () => new Map<Fate, number>());
       fates.set(fate, (fates.get(fate) ?? 0) + chats);
     },
-    async flush() {
+    /** Writes what was counted; called about once a second. */
+    async flush(): Promise<void> {
       if (counts.size === 0) return;
       const written = counts;
       counts = new Map();

@@ -67,7 +67,7 @@ export async function compose(
       items: [first],
     };
   }
-  return bulletin(desk, subscriber, plan, stories, silent);
+  return bulletin(desk, view, plan.form, stories, silent);
 }
 
 /** A message that is looked for may show a story that was withdrawn since: it is struck through there. */
@@ -81,13 +81,12 @@ const viewOfPlan = (desk: Desk, subscriber: Subscriber, { items }: SendPlan): Vi
 /** As many of the newest as one message holds; the rest follows as its own. */
 function bulletin(
   desk: Desk,
-  subscriber: Subscriber,
-  plan: SendPlan,
+  view: View,
+  form: SendPlan['form'],
   stories: readonly PendingStory[],
   silent: { silent?: true },
 ): Composed | undefined {
-  const kind = plan.form === 'digest' || plan.form === 'quiet' ? plan.form : 'bulletin';
-  const view = viewOfPlan(desk, subscriber, plan);
+  const kind = form === 'digest' || form === 'quiet' ? form : 'bulletin';
   for (let count = stories.length; count > 0; count = Math.floor(count * 0.8)) {
     const items = stories.slice(0, count);
     const named = items.map(

@@ -18,17 +18,11 @@ import { recordShown } from './visit.ts';
 /** Messages that are looked for at once: each question takes a turn that the news of others could have. */
 const AT_ONCE = 8;
 
-export interface Recovery {
-  /** Begins to settle what broke off, beside the visits; while an earlier look is at it, nothing more is begun. */
-  look(signal: AbortSignal): Promise<void>;
-  /** Resolves when nothing is being settled. */
-  over(): Promise<void>;
-}
-
-export function createRecovery(desk: Desk, round: Round): Recovery {
+export function createRecovery(desk: Desk, round: Round) {
   let running: Promise<void> | undefined;
   return {
-    async look(signal) {
+    /** Begins to settle what broke off, beside the visits; while an earlier look is at it, nothing more is begun. */
+    async look(signal: AbortSignal): Promise<void> {
       if (running) return;
       for (const edition of EDITIONS) {
         const given = await lastGiven(desk.store, edition);
@@ -41,6 +35,7 @@ export function createRecovery(desk: Desk, round: Round): Recovery {
       desk.log.info({ flight: roundedUp(left.length) }, 'resolving visits that broke off');
       running = recover(desk, round, left, signal).finally(() => (running = undefined));
     },
+    /** Resolves when nothing is being settled. */
     over: async () => running,
   };
 }

@@ -13,43 +13,35 @@ export interface Task {
   readonly end: () => void;
 }
 
-export interface Line {
-  /** Updates in it. */
-  readonly size: number;
-  /** This process serves no readers any more: what comes here is left to whoever does, written down. */
-  isLeft: boolean;
-  /** Updates that were called and are not over: they are begun however many others wait. */
-  readonly called: Set<Update>;
-  /** False: there is no room, or the chat has enough of them there. */
-  add(chat: string, task: Task): boolean;
-  /** Updates of one chat, in their order. */
-  of(chat: string): readonly Task[];
-  /** As `of`; they leave the line. */
-  take(chat: string): readonly Task[];
-  /** As `take`, of the chat that came first. */
-  takeFirst(): readonly Task[];
-}
+export type Line = ReturnType<typeof newLine>;
 
-export function newLine(): Line {
-  const chats = new Map<string, Task[]>();
+export function newLine() {
+  const chats = new Map<string, readonly Task[]>();
   let size = 0;
-  const of = (chat: string) => chats.get(chat) ?? [];
-  const take = (chat: string) => {
+  /** Updates of one chat, in their order. */
+  const of = (chat: string): readonly Task[] => chats.get(chat) ?? [];
+  /** As `of`; they leave the line. */
+  const take = (chat: string): readonly Task[] => {
     const tasks = of(chat);
     chats.delete(chat);
     size -= tasks.length;
     return tasks;
   };
   return {
-    get size() {
+    /** Updates in it. */
+    get size(): number {
       return size;
     },
+    /** This process serves no readers any more: what comes here is left to whoever does, written down. */
     isLeft: false,
-    called: new Set(),
+    /** Updates that were called and are not over: they are begun however many others wait. */
+    called: new Set<Update>(),
     of,
     take,
+    /** As `take`, of the chat that came first. */
     takeFirst: () => take(chats.keys().next().value ?? ''),
-    add(chat, task) {
+    /** False: there is no room, or the chat has enough of them there. */
+    add(chat: string, task: Task): boolean {
       const tasks = of(chat);
       if (size >= LIMITS.line || tasks.length >= LIMITS.lineEach) return false;
       size += 1;

@@ -6,23 +6,6 @@ import { type Chat, isPlace } from '../../news/subscriber.ts';
 import { LIMITS } from '../../limits.ts';
 import { HOUR } from '../../time.ts';
 
-/** Message ids of such chats, the newest of the most recent chats. */
-export interface StrangersMessages {
-  /**
-   * @param now when they came, ms.
-   * @returns the limit for which others had to be let go.
-   */
-  add(chat: Chat, messages: readonly number[], now: number): 'strangers' | 'strangerMessages' | undefined;
-  /** All of a chat's. */
-  of(chat: Pick<Chat, 'id' | 'thread'>): readonly number[];
-  /** All of a group's, in whichever topic. */
-  inGroup(id: number): readonly number[];
-  /** All of a chat's, and forgets them. */
-  take(chat: Pick<Chat, 'id' | 'thread'>): number[];
-  /** Some people's chats in which messages have stood long enough, so that none stands for `keepMs`; forgets them. */
-  takeOld(now: number, keepMs: number, limit: number): readonly Standing[];
-}
-
 export interface Standing {
   readonly chat: Chat;
   readonly messages: readonly number[];
@@ -39,16 +22,22 @@ const isOld = ({ chat, since, last }: Standing, now: number, keepMs: number): bo
   !isPlace(chat) &&
   (now - since >= 0.9 * keepMs || (now - since >= keepMs / 2 && now - last >= Math.min(HOUR, keepMs / 4)));
 
-export function createStrangersMessages(): StrangersMessages {
+export type StrangersMessages = ReturnType<typeof createStrangersMessages>;
+
+/** Message ids of such chats, the newest of the most recent chats. */
+export function createStrangersMessages() {
   const chats = new Map<string, Standing>();
+  /** All of a chat's. */
   const of = (chat: Pick<Chat, 'id' | 'thread'>) => chats.get(chatKey(chat))?.messages ?? [];
+  /** All of a chat's, and forgets them. */
   const take = (chat: Pick<Chat, 'id' | 'thread'>): number[] => {
     const messages = [...of(chat)];
     chats.delete(chatKey(chat));
     return messages;
   };
   return {
-    add(chat, messages, now) {
+    /** Messages that came at `now`, ms. Answers the limit for which others had to be let go. */
+    add(chat: Chat, messages: readonly number[], now: number) {
       if (messages.length === 0) return undefined;
       const since = chats.get(chatKey(chat))?.since ?? now;
       // An update that waited in line comes twice.
@@ -61,9 +50,12 @@ export function createStrangersMessages(): StrangersMessages {
       return 'strangers';
     },
     of,
-    inGroup: (id) => [...chats.values()].flatMap(({ chat, messages }) => (chat.id === id ? messages : [])),
+    /** All of a group's, in whichever topic. */
+    inGroup: (id: number) =>
+      [...chats.values()].flatMap(({ chat, messages }) => (chat.id === id ? messages : [])),
     take,
-    takeOld(now, keepMs, limit) {
+    /** Some people's chats in which messages have stood long enough, so that none stands for `keepMs`; forgets them. */
+    takeOld(now: number, keepMs: number, limit: number): readonly Standing[] {
       const old = [
         ...chats
           .values()
