@@ -3,6 +3,7 @@ export interface Bounded<K, V> {
   get(key: K): V | undefined;
   set(key: K, value: V): void;
   delete(key: K): void;
+  clear(): void;
   /** All that it holds, in no order; it counts as no use. */
   entries(): Iterable<[K, V]>;
 }
@@ -33,6 +34,10 @@ export function bounded<K, V>(most: number): Bounded<K, V> {
     delete(key) {
       young.delete(key);
       old.delete(key);
+    },
+    clear() {
+      young = new Map();
+      old = new Map();
     },
     entries: () => new Map([...old, ...young]),
   };

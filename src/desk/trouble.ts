@@ -17,7 +17,7 @@ export const isOutOfUse = ({ store }: Pick<Troubled, 'store'>, error: unknown): 
 /** As `isOutOfUse`; where Redis refuses, operators are told with what words. */
 export function noteTrouble(desk: Troubled, error: unknown): boolean {
   const refusal = refusalOf(desk.store, error);
-  if (refusal) desk.memory.refusal = { words: refusal.message, at: desk.clock.ticks() };
+  if (refusal) Object.assign(desk.memory.refusal, { words: refusal.message, at: desk.clock.ticks() });
   return refusal !== undefined || isStoreTrouble(error);
 }
 

@@ -32,7 +32,6 @@ import { loadSlots } from '../../store/subscribers.ts';
 import { SECOND } from '../../time.ts';
 import { again } from '../again.ts';
 import type { Desk } from '../desk.ts';
-import { newEdited } from '../memory/memory.ts';
 import { atOnce } from '../at-once.ts';
 import { editIn } from './edit-in.ts';
 import { type Edit, openEdit } from './redraw.ts';
@@ -49,7 +48,7 @@ const MOST_OWED = 160;
 export async function correct(desk: Desk, signal: AbortSignal): Promise<void> {
   const { clock, log } = desk;
   // Another process may have edited messages since this one did.
-  desk.memory.edited = newEdited();
+  desk.memory.edited.clear();
   const failed = (error: unknown) => log.error({ err: error }, 'editing a correction in failed');
   let cursor = '0';
   const editSome = async () => {

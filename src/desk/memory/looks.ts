@@ -2,20 +2,20 @@
  * Messages that may show more of a story than the settings of their chat say: they came before those were changed, or their
  * story was opened in place. A correction of the text alone must reach them, too.
  */
-import { type Bounded, bounded } from '../../bounded.ts';
+import { bounded } from '../../bounded.ts';
 import type { Settings } from '../../news/settings.ts';
-
-export interface Looks {
-  /** When a chat last chose how much of a story it is shown, ms, by slot. */
-  readonly chosenAt: Bounded<number, number>;
-  /** Stories that stand open, by `messageName`. */
-  readonly opened: Bounded<string, true>;
-}
 
 /** An entry takes about 100 bytes; a story of the day is opened by tens of thousands. */
 const MOST_LOOKS = 100_000;
 
-export const newLooks = (): Looks => ({ chosenAt: bounded(MOST_LOOKS), opened: bounded(MOST_LOOKS) });
+type Looks = Readonly<ReturnType<typeof newLooks>>;
+
+export const newLooks = () => ({
+  /** When a chat last chose how much of a story it is shown, ms, by slot. */
+  chosenAt: bounded<number, number>(MOST_LOOKS),
+  /** Stories that stand open, by `messageName`. */
+  opened: bounded<string, true>(MOST_LOOKS),
+});
 
 /** The name of a message in the memory of this process. */
 export const messageName = (slot: number, messageId: number): string => `${slot}:${messageId}`;

@@ -5,24 +5,18 @@
  */
 import { doubling, HOUR, MINUTE } from '../../time.ts';
 
-/** This process's tally of refusals, and of how many chats are lost. */
-export interface Losses {
-  /** Chats in question, by slot: refused so often, since that moment (ms). */
-  readonly refused: Map<number, { readonly times: number; readonly since: number }>;
-  /** Chats in a row that were newly refused, with none reached between. */
-  inRow: number;
-  /** Chats newly refused and messages that arrived, lately. */
-  lost: number;
-  reached: number;
-  /** Nobody is taken for lost before this moment, ms. */
-  heldUntil: number;
-}
+export type Losses = ReturnType<typeof newLosses>;
 
-export const newLosses = (): Losses => ({
-  refused: new Map(),
+/** This process's tally of refusals, and of how many chats are lost. */
+export const newLosses = () => ({
+  /** Chats in question, by slot: refused so often, since that moment (ms). */
+  refused: new Map<number, { readonly times: number; readonly since: number }>(),
+  /** Chats in a row that were newly refused, with none reached between. */
   inRow: 0,
+  /** Chats newly refused and messages that arrived, lately. */
   lost: 0,
   reached: 0,
+  /** Nobody is taken for lost before this moment, ms. */
   heldUntil: 0,
 });
 

@@ -2,7 +2,7 @@
  * News that chats were shown within the last hour. Redis may lose its last moments: a master that dies before its replica has
  * them, a machine without power. Then only the process that showed it knows, and nobody is shown it twice.
  */
-import { type Bounded, bounded } from '../../bounded.ts';
+import { bounded } from '../../bounded.ts';
 import type { Showing } from '../../store/lately.ts';
 import { HOUR } from '../../time.ts';
 
@@ -11,13 +11,7 @@ interface RememberedShowing extends Omit<Showing, 'slot'> {
   readonly at: number;
 }
 
-/** The last messages of each chat, oldest first, by slot. */
-export interface Showings {
-  readonly places: Bounded<number, readonly RememberedShowing[]>;
-  readonly people: Bounded<number, readonly RememberedShowing[]>;
-  /** When a slot was forgotten last. */
-  readonly forgotten: Bounded<number, number>;
-}
+export type Showings = Readonly<ReturnType<typeof newShowings>>;
 
 /** Nothing is shown while Redis is away, so that many are enough for what it may have lost at any pace. */
 const MOST_CHATS = 10_000;
@@ -26,10 +20,12 @@ export const REMEMBERED_MS = HOUR;
 /** Messages of a chat that are remembered: what was lost may come back, one by one, over some readings of the source. */
 const MOST_MESSAGES = 40;
 
-export const newShowings = (): Showings => ({
-  places: bounded(MOST_CHATS),
-  people: bounded(MOST_CHATS),
-  forgotten: bounded(MOST_CHATS),
+/** The last messages of each chat, oldest first, by slot. */
+export const newShowings = () => ({
+  places: bounded<number, readonly RememberedShowing[]>(MOST_CHATS),
+  people: bounded<number, readonly RememberedShowing[]>(MOST_CHATS),
+  /** When a slot was forgotten last. */
+  forgotten: bounded<number, number>(MOST_CHATS),
 });
 
 /** Remembers that the chat of `slot` has just been shown a message. */

@@ -22,8 +22,6 @@ const isOld = ({ chat, since, last }: Standing, now: number, keepMs: number): bo
   !isPlace(chat) &&
   (now - since >= 0.9 * keepMs || (now - since >= keepMs / 2 && now - last >= Math.min(HOUR, keepMs / 4)));
 
-export type StrangersMessages = ReturnType<typeof createStrangersMessages>;
-
 /** Message ids of such chats, the newest of the most recent chats. */
 export function createStrangersMessages() {
   const chats = new Map<string, Standing>();
