@@ -36,15 +36,13 @@ interface Known {
 }
 
 /** The log of an edition, as far as it was read. */
-interface KnownLog {
-  readonly entries: Entry[];
+const emptyLog = () => ({
+  entries: [] as Entry[],
   /** The number of the first entry of each story; 0: it may be one that the log has lost. */
-  readonly firsts: Map<string, number>;
+  firsts: new Map<string, number>(),
   /** When numbers were last missing before an entry, ms: Redis had lost them. */
-  lostAt: number;
-}
-
-const emptyLog = (): KnownLog => ({ entries: [], firsts: new Map(), lostAt: Number.NEGATIVE_INFINITY });
+  lostAt: Number.NEGATIVE_INFINITY,
+});
 
 /** Entries that the log has lost come back within this, under other numbers. */
 const BACK_MS = DAY;
@@ -124,7 +122,7 @@ function openStories(desk: WindowDesk): (ids: readonly string[]) => Promise<Read
 
 const NEVER_READ: Known = { story: undefined, terms: '', at: Number.NEGATIVE_INFINITY };
 
-function add(log: KnownLog, entry: Entry): void {
+function add(log: ReturnType<typeof emptyLog>, entry: Entry): void {
   const { entries, firsts } = log;
   if (entry.kind === 'none' || entry.seq > (entries.at(-1)?.seq ?? 0) + 1) log.lostAt = entry.at;
   entries.push(entry);

@@ -1,30 +1,38 @@
 /** State shared by the visits of one owner: how the queues stand, and what is remembered of chats between two visits. */
-import { type Bounded, bounded } from '../../bounded.ts';
+import { bounded } from '../../bounded.ts';
 import type { Edition } from '../../news/edition.ts';
 import type { Window } from './log-window.ts';
 
-export interface Round {
-  /** Aborted once another process may deliver. */
-  readonly lost: AbortSignal;
-  readonly window: Window;
+export type Round = ReturnType<typeof newRound>;
+
+/** `lost`: aborted once another process may deliver. */
+export const newRound = (window: Window, lost: AbortSignal = new AbortController().signal) => ({
+  lost,
+  window,
   /** Turns taken so far, and the last one of each edition. */
-  turns: number;
-  readonly served: Map<Edition, number>;
+  turns: 0,
+  served: new Map<Edition, number>(),
   /** The last entry of each log at the last look. */
-  readonly heads: Map<Edition, number>;
+  heads: new Map<Edition, number>(),
   /** Sends and searches in a row that did not get through to Telegram. */
-  unreached: number;
+  unreached: 0,
   /** Slots whose next message may repeat one that arrived; a twin below it tells. */
-  readonly doubted: Set<number>;
+  doubted: new Set<number>(),
   /** Refusals that may be mistaken, by slot: how often, and when first (ms). */
-  readonly disbelieved: Map<number, { readonly times: number; readonly since: number }>;
+  disbelieved: new Map<number, { readonly times: number; readonly since: number }>(),
   /** Chats, by slot, in which Telegram refused something in every form. */
-  readonly restrictions: Map<number, Restriction>;
+  restrictions: new Map<number, Restriction>(),
   /** News that is paid for, so that it goes faster. */
-  readonly paying: Paying;
+  paying: {
+    run: undefined as PaidRun | undefined,
+    /** When something may be paid for again, in ticks. */
+    againAt: 0,
+    /** The last urgent entry of each edition that was paid for: who waits behind it has it, and waits for something else. */
+    paidFor: new Map<Edition, number>(),
+  },
   /** Entries whose first message has gone out, as `be12`. */
-  readonly begun: Bounded<string, true>;
-}
+  begun: bounded<string, true>(1000),
+});
 
 /** A broadcast that is paid for. */
 export interface PaidRun {
@@ -42,34 +50,12 @@ export interface PaidRun {
   lookAt: number;
 }
 
-/** News that is paid for now, and when something may be again, in ticks. */
-interface Paying {
-  run?: PaidRun | undefined;
-  againAt: number;
-  /** The last urgent entry of each edition that was paid for: who waits behind it has it, and waits for something else. */
-  readonly paidFor: Map<Edition, number>;
-}
-
 export interface Restriction {
   /** The names of what is not shown there. */
   readonly without: ReadonlySet<string>;
   /** The most stories that its next message may hold. */
   readonly most: number;
 }
-
-export const newRound = (window: Window, lost: AbortSignal = new AbortController().signal): Round => ({
-  lost,
-  window,
-  turns: 0,
-  served: new Map(),
-  heads: new Map(),
-  unreached: 0,
-  doubted: new Set(),
-  disbelieved: new Map(),
-  restrictions: new Map(),
-  paying: { againAt: 0, paidFor: new Map() },
-  begun: bounded(1000),
-});
 
 /** More than this in a row that does not get through is an outage. */
 const MOST_UNREACHED = 4;

@@ -38,53 +38,39 @@ export interface Poll {
 
 export type SitePages = 'texts' | 'there' | 'troubled' | 'unknown';
 
+export type Tally = ReturnType<typeof newTally>;
+
 /** Result of a poll. */
-export interface Tally {
+export const newTally = () => ({
   /** Ids of stories that went into the log, in its order. */
-  readonly pushed: string[];
+  pushed: [] as string[],
   /** Ids of stories that were stored for reading only. */
-  readonly stored: string[];
-  readonly corrected: string[];
-  readonly withdrawn: string[];
+  stored: [] as string[],
+  corrected: [] as string[],
+  withdrawn: [] as string[],
   /** Links that came back under another address. */
-  aliases: number;
+  aliases: 0,
   /** Of these, those whose old address is no longer listed. */
-  relinked: number;
+  relinked: 0,
   /** Rows whose page could not be read yet. */
-  waiting: number;
+  waiting: 0,
   /** Rows that were told without their page, because it could not be read for too long. */
-  unread: number;
+  unread: 0,
   /** Addresses that, after an outage, do not lead back to what is known. */
-  gaps: number;
+  gaps: 0,
   /** Left out: without a link, for subscribers where the operator wants none. */
-  skipped: number;
+  skipped: 0,
   /** Pages read, and those of them that gave a text. */
-  pages: number;
-  texts: number;
+  pages: 0,
+  texts: 0,
   /** Of the texts, those that came out much shorter than their pages name them. */
-  lossy: number;
-}
+  lossy: 0,
+});
 
 /** One page may be busy by itself; several are a server that wants to be left alone, and no more pages are asked for. */
 const FEW_THROTTLED = 1;
 
 export const isThrottled = ({ throttled }: Poll): boolean => throttled > FEW_THROTTLED;
-
-export const newTally = (): Tally => ({
-  pushed: [],
-  stored: [],
-  corrected: [],
-  withdrawn: [],
-  aliases: 0,
-  relinked: 0,
-  waiting: 0,
-  unread: 0,
-  gaps: 0,
-  skipped: 0,
-  pages: 0,
-  texts: 0,
-  lossy: 0,
-});
 
 /** A story as it is now, with what intake knows of it; undefined where it is gone. */
 export async function storyRecord(poll: Poll, id: string): Promise<StoryRecord | undefined> {

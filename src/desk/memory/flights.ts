@@ -10,15 +10,15 @@ interface Flight {
   grounded: boolean;
 }
 
-export interface Flights {
-  readonly under: Map<Claim, Flight>;
-  /** How many visits send a message now. */
-  sending: number;
-  /** The next landing, where somebody waits for it. */
-  next: PromiseWithResolvers<void> | undefined;
-}
+type Flights = ReturnType<typeof newFlights>;
 
-export const newFlights = (): Flights => ({ under: new Map(), sending: 0, next: undefined });
+export const newFlights = () => ({
+  under: new Map<Claim, Flight>(),
+  /** How many visits send a message now. */
+  sending: 0,
+  /** The next landing, where somebody waits for it. */
+  next: undefined as PromiseWithResolvers<void> | undefined,
+});
 
 /** A visit begins. */
 export function board({ under }: Flights, claimed: Claim): void {

@@ -4,17 +4,13 @@
  */
 import { LIMITS } from '../../limits.ts';
 import type { Asker } from '../../telegram/askers.ts';
-import { createLanes, type Lanes } from '../../telegram/lanes.ts';
+import { createLanes } from '../../telegram/lanes.ts';
 import type { Clock } from '../../time.ts';
 
-export interface Gate {
-  /** Let in and not out yet. */
-  inside: number;
-  readonly most: number;
-  readonly waiting: Lanes;
-}
+export type Gate = ReturnType<typeof newGate>;
 
-export const newGate = (most: number): Gate => ({ inside: 0, most, waiting: createLanes(LIMITS.atGate) });
+/** `inside`: let in and not out yet. */
+export const newGate = (most: number) => ({ inside: 0, most, waiting: createLanes(LIMITS.atGate) });
 
 /** Resolves when the asker may begin, with what tells that it is over; undefined where too many wait, or it took too long. */
 export async function enter(gate: Gate, clock: Clock, asker: Asker): Promise<(() => void) | undefined> {
