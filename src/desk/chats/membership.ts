@@ -85,8 +85,10 @@ export async function watchChats(desk: Desk, signal: AbortSignal): Promise<void>
   let people: readonly Subscriber[] = [];
   let peopleAt = Number.NEGATIVE_INFINITY;
   const pass = async () => {
-    await reportAlarms(desk, 'readers', stormAlarms(desk), undefined, () => desk.memory.losses.reached > 0);
     const now = desk.clock.now();
+    const { losses } = desk.memory;
+    const lasting = isHeld(losses, now) ? [STORM] : [];
+    await reportAlarms(desk, 'readers', lasting, undefined, () => losses.reached > 0);
     if (now - peopleAt >= PEOPLE_EVERY_MS) [people, peopleAt] = [await leftPeople(desk), now];
     const standing = [...(await standingPlaces(desk)), ...people];
     const due = standing.filter(({ slot }) => (tries.get(slot)?.at ?? 0) <= now).slice(0, AT_ONCE);
@@ -127,13 +129,8 @@ async function leftPeople(desk: Desk): Promise<Subscriber[]> {
     .filter(({ chat, state }) => state === 'left' && !isPlace(chat));
 }
 
-const stormAlarms = ({ memory, clock }: Desk): readonly Alarm<'readers'>[] =>
-  isHeld(memory.losses, clock.now())
-    ? [
-        {
-          kind: 'lost',
-          words:
-            'Telegram says of many chats at once that they are gone; nobody is forgotten until it finds them again',
-        },
-      ]
-    : [];
+const STORM: Alarm<'readers'> = {
+  kind: 'lost',
+  words:
+    'Telegram says of many chats at once that they are gone; nobody is forgotten until it finds them again',
+};

@@ -205,12 +205,10 @@ async function begin(
  * News that goes ahead of its turn first, then the edition that was served least lately: the readers of a small one do not wait
  * until all of a big one have their story.
  */
-const mostPressing = (queues: readonly PassQueue[], { served }: Round): PassQueue | undefined =>
-  queues.reduce<PassQueue | undefined>((first, queue) => {
-    if (!first) return queue;
-    if (queue.isAhead !== first.isAhead) return queue.isAhead ? queue : first;
-    return (served.get(queue.edition) ?? 0) < (served.get(first.edition) ?? 0) ? queue : first;
-  }, undefined);
+function mostPressing(queues: readonly PassQueue[], { served }: Round): PassQueue | undefined {
+  const servedAt = ({ edition }: PassQueue) => served.get(edition) ?? 0;
+  return queues.toSorted((a, b) => Number(b.isAhead) - Number(a.isAhead) || servedAt(a) - servedAt(b))[0];
+}
 
 /** The queues that have somebody to visit; of one edition the held chats, which are few, first. */
 async function survey(desk: Desk, round: Round): Promise<PassQueue[]> {
@@ -232,28 +230,21 @@ async function survey(desk: Desk, round: Round): Promise<PassQueue[]> {
 }
 
 function queuesOf(desk: Desk, round: Round, edition: Edition, head: number, front: QueueFront): PassQueue[] {
-  const queues: PassQueue[] = [];
   const { window } = round;
   const ahead = window.lastUrgent(edition);
   const story = window.urgentStory(edition);
   const fresh = story && desk.clock.now() - story.at < URGENT_MS ? story.seq : 0;
-  if (front.unswept > 0)
-    queues.push({
-      edition,
-      from: front.oldSide,
-      head,
-      isAhead: true,
-      urgent: fresh === ahead ? fresh : 0,
-    });
-  if (front.cursor !== undefined && front.cursor < head)
-    queues.push({
-      edition,
-      from: 'waiting',
-      head,
-      isAhead: ahead > front.cursor,
-      urgent: fresh > front.cursor ? fresh : 0,
-    });
-  return queues;
+  const { unswept, oldSide, cursor = head } = front;
+  const held: PassQueue = {
+    edition,
+    from: oldSide,
+    head,
+    isAhead: true,
+    urgent: fresh === ahead ? fresh : 0,
+  };
+  const urgent = fresh > cursor ? fresh : 0;
+  const waiting: PassQueue = { edition, from: 'waiting', head, isAhead: ahead > cursor, urgent };
+  return [...(unswept > 0 ? [held] : []), ...(cursor < head ? [waiting] : [])];
 }
 
 /** A chat that is held for less (ms) only keeps the distance between two messages. */
