@@ -60,7 +60,7 @@ async function converse({ desk }: Town, chat: Chat): Promise<void> {
   const message = { chat_id: chat.id, text: 'What was answered before' };
   const outcome = await desk.telegram.call<{ message_id: number }>('sendMessage', message);
   if (outcome.kind !== 'done') throw new Error('the chat could not be filled');
-  await noteMessages(desk, chat, { ids: [outcome.result.message_id] });
+  await noteMessages(desk, chat, [outcome.result.message_id]);
 }
 
 /** Chats of the leaving in which more stands than the last word, which goes half a minute later. */

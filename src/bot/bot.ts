@@ -113,6 +113,6 @@ async function apologise(desk: Desk, ctx: Counter): Promise<void> {
     const asker = { account: chat.id, reads: here?.subscribed ?? false, patient: here?.patient ?? false };
     const outcome = await desk.telegram.answer(asker, chat, { text: locale.html('trouble') });
     const answered = outcome.kind === 'done' ? [outcome.result.message_id] : [];
-    await noteMessages(desk, chat, { ids: [ctx.message.message_id, ...answered] });
+    await noteMessages(desk, chat, [ctx.message.message_id, ...answered]);
   }
 }

@@ -189,7 +189,7 @@ function giveUp(desk: Desk, tasks: readonly Task[], instead?: Task): void {
       instead.also.push(...also, ...(message ? [message.message_id] : []));
       instead.also.splice(0, instead.also.length - LIMITS.strangerMessages);
     } else if (message?.chat.type === 'private')
-      void noteMessages(desk, { id: message.chat.id, kind: 'person' }, { ids: [message.message_id] }).catch(
+      void noteMessages(desk, { id: message.chat.id, kind: 'person' }, [message.message_id]).catch(
         () => undefined,
       );
     end();

@@ -48,8 +48,8 @@ async function noteHere({ desk, chat, subscriber }: Here, { sure, perhaps }: Sai
 }
 
 async function noteSaid(desk: Desk, chat: Chat, { sure, perhaps }: Said): Promise<void> {
-  await noteMessages(desk, chat, { ids: sure });
-  await noteMessages(desk, chat, { ids: perhaps, perhaps: true });
+  await noteMessages(desk, chat, sure);
+  await noteMessages(desk, chat, perhaps, 'perhaps');
 }
 
 /** Ids of what was said in one chat. */

@@ -153,7 +153,7 @@ export async function recordShown(
   if (!stays) return untilWritten(desk, () => removeNow(desk, chat, [messageId]));
   rememberShown(desk.memory.shown, { slot: claimed.slot, sent, ownSequence }, desk.clock.ticks());
   // The process that delivers now may not know of it; whoever empties the chat has to.
-  if (!ours) return noteMessages(desk, chat, { ids: [messageId] });
+  if (!ours) return noteMessages(desk, chat, [messageId]);
   await oweNewerWords(desk, claimed, composed);
   if (subscriber.note === 'missed' && !rest) await caughtUp(desk, chat);
   await pinUrgent(desk, subscriber, messageId, composed.items);

@@ -128,10 +128,9 @@ async function tryNow(desk: Desk, { chat, message, until }: Letter): Promise<num
   const text = message.text + unlessFresh(writtenAt, clock.now());
   const outcome = await send(desk, chat, { ...message, text });
   // It comes again; should it stand there already, /forget takes both.
-  if (outcome.kind === 'unknown')
-    await noteMessages(desk, chat, { ids: unheardIds(desk, chat, highest), perhaps: true });
+  if (outcome.kind === 'unknown') await noteMessages(desk, chat, unheardIds(desk, chat, highest), 'perhaps');
   if (outcome.kind === 'done') {
-    await noteMessages(desk, chat, { ids: [outcome.result.message_id] });
+    await noteMessages(desk, chat, [outcome.result.message_id]);
     return undefined;
   }
   const isRefused = outcome.kind === 'refused';

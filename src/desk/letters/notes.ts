@@ -6,23 +6,23 @@ import { loadChat } from '../../store/subscribers.ts';
 import type { Desk } from '../desk.ts';
 import { isTaken } from '../trouble.ts';
 
-/** Messages of one chat, other than news; `perhaps`: each may be another chat's, or none. */
-export interface Noted {
-  readonly ids: readonly number[];
-  readonly perhaps?: boolean;
-}
-
 /** Whether numbers of the chat's messages are stored: it gets the news, or has chosen hours after which they disappear. */
 export const isNoted = (known: Subscriber | undefined): known is Subscriber =>
   known !== undefined && (known.state !== 'idle' || (known.settings.keep ?? 0) > 0);
 
 /**
  * Messages of the chat that the bot saw or wrote: remembered so that they can be removed; in memory alone where they are not
- * stored (`isNoted`), and while Redis takes nothing.
+ * stored (`isNoted`), and while Redis takes nothing. `perhaps`: each may be another chat's, or none.
  */
-export async function noteMessages(desk: Desk, chat: Chat, noted: Noted): Promise<void> {
-  if (noted.ids.length === 0) return;
-  if (!(await isTaken(desk, () => write(desk, chat, noted)))) noteStranger(desk, chat, noted.ids);
+export async function noteMessages(
+  desk: Desk,
+  chat: Chat,
+  ids: readonly number[],
+  whose: 'surely' | 'perhaps' = 'surely',
+): Promise<void> {
+  if (ids.length === 0) return;
+  const write = () => writeDown(desk, chat, ids, whose === 'perhaps');
+  if (!(await isTaken(desk, write))) noteStranger(desk, chat, ids);
 }
 
 /** Messages of a chat of which nothing is stored. */
@@ -31,7 +31,7 @@ export function noteStranger({ memory, clock, telegram }: Desk, chat: Chat, ids:
   if (limit) telegram.pace.bites.bite(limit);
 }
 
-async function write(desk: Desk, chat: Chat, { ids, perhaps = false }: Noted): Promise<void> {
+async function writeDown(desk: Desk, chat: Chat, ids: readonly number[], perhaps: boolean): Promise<void> {
   const now = desk.clock.now();
   const known = await loadChat(desk, chat);
   if (!isNoted(known)) {
