@@ -10,16 +10,7 @@ import { getStories } from '../../store/stories.ts';
 import { DAY, SECOND } from '../../time.ts';
 import type { Desk } from '../desk.ts';
 
-export interface Window {
-  /** Reads what has been appended since; answers the number of the last entry. */
-  refresh(edition: Edition): Promise<number>;
-  /** Entries after `cursor` up to `head`, oldest first, with their stories as they are now. */
-  pending(edition: Edition, cursor: number, head: number): Promise<readonly Pending[]>;
-  /** Number of the last entry that goes ahead of its turn (urgent, announcement); 0: none. */
-  lastUrgent(edition: Edition): number;
-  /** The last urgent story, made so at once or later by an operator; undefined: none. */
-  urgentStory(edition: Edition): Entry | undefined;
-}
+export type Window = ReturnType<typeof openWindow>;
 
 /** A story may be corrected while it goes out: what is older than this is read again. */
 const FRESH_MS = SECOND;
@@ -49,7 +40,7 @@ const BACK_MS = DAY;
 
 type WindowDesk = Pick<Desk, 'store' | 'seal' | 'clock'>;
 
-export function openWindow(desk: WindowDesk): Window {
+export function openWindow(desk: WindowDesk) {
   const { clock } = desk;
   const logs = byEdition(emptyLog);
   const storiesNow = openStories(desk);
@@ -58,7 +49,8 @@ export function openWindow(desk: WindowDesk): Window {
   let memo = newMemo();
 
   return {
-    async refresh(edition) {
+    /** Reads what has been appended since; answers the number of the last entry. */
+    async refresh(edition: Edition): Promise<number> {
       let log = logs[edition];
       for (let isWhole = false; !isWhole; ) {
         // With the last one that is known: a Redis that lost its last moments may have another one under its number.
@@ -76,7 +68,8 @@ export function openWindow(desk: WindowDesk): Window {
       logs[edition] = log;
       return log.entries.at(-1)?.seq ?? 0;
     },
-    async pending(edition, cursor, head) {
+    /** Entries after `cursor` up to `head`, oldest first, with their stories as they are now. */
+    async pending(edition: Edition, cursor: number, head: number): Promise<readonly Pending[]> {
       if (clock.ticks() - memo.since > FRESH_MS) memo = newMemo();
       const key = `${edition}:${cursor}:${head}`;
       const known = memo.pending.get(key);
@@ -91,10 +84,12 @@ export function openWindow(desk: WindowDesk): Window {
       fresh.set(key, pending);
       return pending;
     },
-    lastUrgent: (edition) =>
+    /** Number of the last entry that goes ahead of its turn (urgent, announcement); 0: none. */
+    lastUrgent: (edition: Edition): number =>
       logs[edition].entries.findLast((entry) => entry.kind === 'announcement' || isUrgentEntry(entry))?.seq ??
       0,
-    urgentStory: (edition) => logs[edition].entries.findLast(isUrgentEntry),
+    /** The last urgent story, made so at once or later by an operator; undefined: none. */
+    urgentStory: (edition: Edition) => logs[edition].entries.findLast(isUrgentEntry),
   };
 }
 
