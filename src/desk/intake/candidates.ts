@@ -99,13 +99,10 @@ async function askKnown(
   if (await isReplaced(poll, known)) return compareWithPage(draft, rival, undefined);
   if (isResting(poll, item)) return 'wait';
   const page = await readPage(poll, story, { urgency: 'article' });
-  if (!page.ok && page.fault.code === 'source.gone') return compareWithPage(draft, rival, 'gone');
-  if (
-    !page.ok &&
-    page.fault.code !== 'source.unreadable' &&
-    (await waitOn(poll, item, page.fault.code)) === 'wait'
-  )
-    return 'wait';
+  const fault = page.ok ? undefined : page.fault.code;
+  if (fault === 'source.gone') return compareWithPage(draft, rival, 'gone');
+  const isAway = fault !== undefined && fault !== 'source.unreadable';
+  if (isAway && (await waitOn(poll, item, fault)) === 'wait') return 'wait';
   if (!page.ok || page.value.kind !== 'article') return compareWithPage(draft, rival, undefined);
   const learnt = learntFrom(poll, rowOf(story), page.value);
   await revise(poll, known, learnt);
