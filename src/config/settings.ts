@@ -26,6 +26,7 @@ import {
   webhookSecret,
   Wrong,
 } from './values.ts';
+import type { Flaw } from '../newsroom/check.ts';
 import type { Newsroom } from '../newsroom/newsroom.ts';
 import { newsroom } from '../newsroom/current.ts';
 
@@ -104,10 +105,8 @@ export type EnvName = keyof typeof ENV_SETTINGS;
 
 export type Environment = Readonly<Record<string, string | undefined>>;
 
-export interface Mistake {
+export interface Mistake extends Flaw {
   readonly name: string;
-  readonly wrong: string;
-  readonly right: string;
 }
 
 export type SettingValues = {

@@ -22,7 +22,7 @@ export function readJson(text: string): RawFeed | undefined {
     next: textIn(feed['next_url']),
     hub: textIn(hub?.['url']),
     self: textIn(feed['feed_url']),
-    isCut: isCut || undefined,
+    isCut,
   });
 }
 

@@ -17,19 +17,18 @@ export async function parseFeed(written: string, address: string, at?: number): 
   const straight = await straighten(text, MOST_ITEMS);
   const feed = straight ? await readXml(straight) : readJson(text);
   if (!feed) return fail('source.unreadable', 'no feed: neither RSS, Atom, JSON Feed nor a sitemap');
-  if (straight && !straight.isWhole && feed.entries.length === 0)
+  if (feed.isCut && feed.entries.length === 0)
     return fail('source.unreadable', 'a feed that is cut off before its first entry');
   const offers = feed.kind === 'index' ? sitemapsOf(feed, address) : [];
   const { items, skipped } = itemsOf(offers.length ? { ...feed, entries: [] } : feed, address, at);
-  const isWhole = straight?.isWhole ?? !feed.isCut;
   const reading: Reading = present({
     kind: feed.kind,
-    isWhole,
+    isWhole: !feed.isCut,
     title: plain(feed.title.slice(0, LONGEST_TITLE)),
     items,
     skipped,
     offers,
-    notes: isWhole ? [] : ['cut off in the middle: read up to the last whole entry'],
+    notes: feed.isCut ? ['cut off in the middle: read up to the last whole entry'] : [],
     next: onSameHost(feed.next, address),
     hub: hubOf(feed, address),
   });

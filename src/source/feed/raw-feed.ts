@@ -39,5 +39,5 @@ export interface RawFeed {
   readonly hub?: string;
   readonly self?: string;
   /** Where it broke off and was read up to its last whole entry. */
-  readonly isCut?: true;
+  readonly isCut: boolean;
 }

@@ -33,8 +33,8 @@ export interface Straight {
   readonly logos: readonly string[];
   /** Attributes of the feed's own links that lead to something else than its home page. */
   readonly links: readonly Attributes[];
-  /** False where it broke off: the entry that was open then is left out. */
-  readonly isWhole: boolean;
+  /** It broke off: the entry that was open then is left out. */
+  readonly isCut: boolean;
 }
 
 /** Local names of the elements that make a document a feed. */
@@ -127,11 +127,11 @@ export async function straighten(text: string, most: number): Promise<Straight |
     parser.write(closable.slice(from, from + SLICE));
     if (from % PAUSE === PAUSE - SLICE) await letOthersRun();
   }
-  const isWhole = walk.state === 'over' || walk.state === 'behind';
-  if (!isWhole) walk.state = 'ending';
+  const isCut = walk.state !== 'over' && walk.state !== 'behind';
+  if (isCut) walk.state = 'ending';
   parser.end();
   const { kind, texts, logos, links } = walk;
-  return kind && { kind, isWhole, xml: rssOf(walk, most), texts, logos, links };
+  return kind && { kind, isCut, xml: rssOf(walk, most), texts, logos, links };
 }
 
 const createWalk = (): Walk => ({

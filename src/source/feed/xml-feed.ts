@@ -16,7 +16,7 @@ const ITEM = [...TEXT_ELEMENTS, 'media', 'own:description', 'own:encoded'].map(
   (name): [string, string, { keepArray: true }] => [name, name, { keepArray: true }],
 );
 
-export async function readXml({ kind, xml, texts, logos, links }: Straight): Promise<RawFeed> {
+export async function readXml({ kind, xml, texts, logos, links, isCut }: Straight): Promise<RawFeed> {
   const parser = new Parser<Tree, Tree>({
     customFields: { item: ITEM },
     ...(xml.length > SLICED_FROM ? { xml2js: { async: true } } : {}),
@@ -32,6 +32,7 @@ export async function readXml({ kind, xml, texts, logos, links }: Straight): Pro
     entries: listed(feed['items'])
       .filter(isTree)
       .map((entry) => entryOf(withTexts(entry, texts), kind)),
+    isCut,
     next: linked('next'),
     hub: linked('hub'),
     self: linked('self'),

@@ -145,9 +145,8 @@ async function read(wire: Wire, address: string, request: Request): Promise<Resu
   const seen = new Set<string>();
   let at = address;
   for (;;) {
-    if (!/^https?:\/\//i.test(at) || !URL.canParse(at))
-      return fail('source.bad_address', 'not an http(s) address');
-    const url = new URL(at);
+    const url = /^https?:\/\//i.test(at) ? URL.parse(at) : null;
+    if (!url) return fail('source.bad_address', 'not an http(s) address');
     // One address with other cookies is another question.
     const question = `${at} ${budget.cookies.for(url)}`;
     if (seen.has(question) || seen.size > MOST_REDIRECTS)
