@@ -14,84 +14,42 @@ const ALL = TONGUES.map(({ id }) => id);
 /** What the newsroom calls these fields. */
 const NAMES = { headline: 'headline', lead: 'lead', text: 'body', rubrics: 'rubric' };
 
-/** Who has not typed for so long may be told what the newsroom knows, ms. */
-const TYPED_MS = 400;
-
 /** `tongueChanged(tongue)` is called when the desk turns to another language. */
 export function createDraft(act, toast, tongueChanged) {
   let tongue = localStorage.getItem('tongue') ?? LANGUAGE;
   let samples = [];
-  let drafts = { be: empty(), ru: empty(), en: empty() };
+  let drafts = emptyDrafts();
   let sampleKey = '';
   let newsroom;
   /** The desk opens with a story that is not out yet, so it has to know both lists. */
   let opened = false;
-  let typed;
-  /** Questions so far whether the draft is out already: only the answer to the last one counts. */
-  let asked = 0;
 
   const sampleChoice = el('select', { id: 'sample', onchange: () => useSample(sampleChoice.value) });
-  const fields = Object.fromEntries(
-    FIELDS.map(({ id, rows }) => [
-      id,
-      el('textarea', {
-        id: `draft-${id}`,
-        rows,
-        oninput: (event) => {
-          drafts[tongue][NAMES[id]] = event.target.value;
-          clearTimeout(typed);
-          typed = setTimeout(() => void showAgain(), TYPED_MS);
-        },
-      }),
-    ]),
+  const again = createAgain(act, () => pieceOf(ALL));
+  const follows = createFollows();
+  const tabs = createTabs((id) => {
+    tongue = id;
+    localStorage.setItem('tongue', id);
+    drawSamples();
+    drawDraft();
+    tongueChanged(tongue);
+    tabs.focus();
+  });
+  const form = createForm(
+    (name, value) => {
+      drafts[tongue][name] = value;
+      again.typed();
+    },
+    tabs.element,
+    follows.element,
+    (whole) => publishDraft(whole ? ALL : [tongue]),
   );
-  const tabs = el('div.tabs', { role: 'group', 'aria-label': t('draft-language') });
-  const urgent = el('input', { type: 'checkbox' });
-  const picture = el('input', { type: 'checkbox' });
-  const paid = el(
-    'select',
-    {},
-    option('', t('free')),
-    option('linked', t('paid-linked')),
-    option('true', t('paid-unlinked')),
-  );
-  const follows = el('select', {});
-  const publish = el(
-    'button.solid.publish',
-    { type: 'button', id: 'publish', onclick: publishDraft },
-    t('publish'),
-  );
-  const publishOne = el('button.outline', { type: 'button', onclick: () => publishDraft([tongue]) });
-  const again = el('p.hint', { hidden: true });
   const element = el(
     'div.card.draft',
     {},
-    el('div.next', {}, el('label', { for: 'sample' }, t('story')), sampleChoice, publish),
-    again,
-    el(
-      'details',
-      {},
-      el('summary', {}, t('change-it')),
-      tabs,
-      FIELDS.map(({ id, hint }) =>
-        el(
-          'label.field',
-          { for: `draft-${id}` },
-          el('span', {}, t(id)),
-          fields[id],
-          hint ? el('small', {}, t(hint)) : undefined,
-        ),
-      ),
-      el(
-        'div.options',
-        {},
-        el('label.check', {}, urgent, t('urgent')),
-        el('label.check', {}, picture, t('picture')),
-        el('label.inline', {}, t('access'), paid),
-      ),
-      el('label.field', {}, el('span', {}, t('continues')), follows),
-      el('div.buttons', {}, publishOne),
-    ),
+    el('div.next', {}, el('label', { for: 'sample' }, t('story')), sampleChoice, form.publish),
+    again.element,
+    form.element,
   );
 
   void fetch('samples.json')
@@ -127,119 +85,189 @@ export function createDraft(act, toast, tongueChanged) {
     const sample = samples.find((other) => other.key === key);
     drafts = sample
       ? Object.fromEntries(TONGUES.map(({ id }) => [id, { ...sample.piece[id] }]))
-      : { be: empty(), ru: empty(), en: empty() };
-    urgent.checked = drafts.en.urgent ?? false;
-    picture.checked = Boolean(drafts.en.picture);
-    paid.value = drafts.en.paid ? String(drafts.en.paid) : '';
+      : emptyDrafts();
+    form.setOptions(drafts.en);
     const earlier = newsroom?.stories.find((story) => story.sample && story.sample === sample?.follows);
-    follows.value = earlier ? String(earlier.piece) : '';
+    follows.choose(earlier?.piece);
     drawDraft();
-    void showAgain();
+    void again.show();
   }
 
   function drawDraft() {
     sampleChoice.value = sampleKey;
-    for (const { id } of FIELDS) {
-      fields[id].value = drafts[tongue][NAMES[id]] ?? '';
-      fields[id].lang = tongue;
-    }
-    publishOne.textContent = t('publish-one', { language: TONGUES.find(({ id }) => id === tongue)?.name });
-    tabs.replaceChildren(
-      ...TONGUES.map(({ id, name }) =>
-        el(
-          'button',
-          {
-            type: 'button',
-            lang: id,
-            'aria-pressed': String(id === tongue),
-            onclick: () => {
-              tongue = id;
-              localStorage.setItem('tongue', id);
-              drawSamples();
-              drawDraft();
-              tongueChanged(tongue);
-              tabs.querySelector('[aria-pressed="true"]').focus();
-            },
-          },
-          name,
-        ),
-      ),
-    );
+    form.show(drafts[tongue], tongue);
+    tabs.show(tongue);
   }
 
   /** What would be published in these languages. */
   function pieceOf(tongues) {
-    const piece = {};
-    for (const id of tongues) {
-      if (!drafts[id].headline?.trim()) continue;
-      const { headline, lead = '', body = '', rubric = '', picture: credit } = drafts[id];
-      piece[id] = {
-        headline,
-        lead,
-        body,
-        rubric,
-        urgent: urgent.checked,
-        ...(picture.checked ? { picture: credit ?? { credit: '' } } : {}),
-        ...(paid.value ? { paid: paid.value === 'true' ? true : paid.value } : {}),
-      };
-    }
-    return piece;
+    const written = tongues.filter((id) => drafts[id].headline?.trim());
+    return Object.fromEntries(
+      written.map((id) => {
+        const { headline, lead, body, rubric, picture } = drafts[id];
+        return [id, { headline, lead, body, rubric, ...form.options(picture) }];
+      }),
+    );
   }
 
-  async function publishDraft(only) {
-    const piece = pieceOf(Array.isArray(only) ? only : ALL);
+  async function publishDraft(tongues) {
+    const piece = pieceOf(tongues);
     if (!Object.keys(piece).length) {
       toast(t('needs-headline'), 'bad');
       return;
     }
-    const done = await act('publish', {
-      piece,
-      sample: sampleKey,
-      follows: Number(follows.value) || undefined,
-    });
+    const done = await act('publish', { piece, sample: sampleKey, follows: follows.chosen() });
     if (!done) return;
     toast(t('published'));
     useSample(nextSample());
   }
 
-  let followsState = '';
   function show(next) {
     newsroom = next;
-    showFollows();
-    void showAgain();
+    follows.show(newsroom.stories, tongue);
+    void again.show();
     openDesk();
-  }
-
-  /** An open list stays as it is while nothing about it has changed. */
-  function showFollows() {
-    const choices = newsroom.stories.map(({ piece, versions }) => [
-      String(piece),
-      versions[tongue]?.headline ?? Object.values(versions)[0]?.headline ?? '',
-    ]);
-    const state = JSON.stringify(choices);
-    if (state === followsState) return;
-    followsState = state;
-    const chosen = follows.value;
-    follows.replaceChildren(option('', t('nothing')), ...choices.map(([piece, text]) => option(piece, text)));
-    follows.value = chosen;
-  }
-
-  /** Says in which languages this very text is out already. */
-  async function showAgain() {
-    const piece = pieceOf(ALL);
-    const languages = Object.keys(piece);
-    asked += 1;
-    const own = asked;
-    const answer = languages.length ? await act('out-already', { piece }) : undefined;
-    if (own !== asked) return;
-    const out = TONGUES.filter(({ id }) => answer?.tongues.includes(id)).map(({ name }) => name);
-    again.hidden = !out.length;
-    again.textContent =
-      out.length < languages.length ? t('already-out-in', { languages: out.join(', ') }) : t('already-out');
   }
 
   drawDraft();
   return { element, show, tongue: () => tongue };
 }
 
-const empty = () => ({ headline: '', lead: '', body: '', rubric: '' });
+const emptyDrafts = () =>
+  Object.fromEntries(ALL.map((id) => [id, { headline: '', lead: '', body: '', rubric: '' }]));
+
+/** Who has not typed for so long may be told what the newsroom knows, ms. */
+const TYPED_MS = 400;
+
+/** The line that says in which languages this very text is out already. */
+function createAgain(act, pieceNow) {
+  const element = el('p.hint', { hidden: true });
+  let timer;
+  /** Questions so far: only the answer to the last one counts. */
+  let asked = 0;
+
+  async function show() {
+    const piece = pieceNow();
+    const languages = Object.keys(piece);
+    asked += 1;
+    const own = asked;
+    const answer = languages.length ? await act('out-already', { piece }) : undefined;
+    if (own !== asked) return;
+    const out = TONGUES.filter(({ id }) => answer?.tongues.includes(id)).map(({ name }) => name);
+    element.hidden = !out.length;
+    element.textContent =
+      out.length < languages.length ? t('already-out-in', { languages: out.join(', ') }) : t('already-out');
+  }
+
+  function typed() {
+    clearTimeout(timer);
+    timer = setTimeout(() => void show(), TYPED_MS);
+  }
+
+  return { element, show, typed };
+}
+
+/** The choice of an earlier story that this one continues. */
+function createFollows() {
+  const element = el('select', {});
+  let state = '';
+
+  /** An open list stays as it is while nothing about it has changed. */
+  function show(stories, tongue) {
+    const choices = stories.map(({ piece, versions }) => [
+      String(piece),
+      versions[tongue]?.headline ?? Object.values(versions)[0]?.headline ?? '',
+    ]);
+    const next = JSON.stringify(choices);
+    if (next === state) return;
+    state = next;
+    const chosen = element.value;
+    element.replaceChildren(option('', t('nothing')), ...choices.map(([piece, text]) => option(piece, text)));
+    element.value = chosen;
+  }
+
+  function choose(piece) {
+    element.value = piece === undefined ? '' : String(piece);
+  }
+
+  return { element, show, choose, chosen: () => Number(element.value) || undefined };
+}
+
+function createTabs(choose) {
+  const element = el('div.tabs', { role: 'group', 'aria-label': t('draft-language') });
+
+  function show(tongue) {
+    const tabOf = ({ id, name }) =>
+      el(
+        'button',
+        { type: 'button', lang: id, 'aria-pressed': String(id === tongue), onclick: () => choose(id) },
+        name,
+      );
+    element.replaceChildren(...TONGUES.map(tabOf));
+  }
+
+  return { element, show, focus: () => element.querySelector('[aria-pressed="true"]').focus() };
+}
+
+/** Fields and options of the story; `changed` is called with each change of a field, `publish` with whether all of it goes out. */
+function createForm(changed, tabs, follows, publish) {
+  const fields = FIELDS.map((field) => ({ ...field, area: areaOf(field, changed) }));
+  const urgent = el('input', { type: 'checkbox' });
+  const picture = el('input', { type: 'checkbox' });
+  const paid = el(
+    'select',
+    {},
+    option('', t('free')),
+    option('linked', t('paid-linked')),
+    option('true', t('paid-unlinked')),
+  );
+  const publishOne = el('button.outline', { type: 'button', onclick: () => publish(false) });
+  const element = el(
+    'details',
+    {},
+    el('summary', {}, t('change-it')),
+    tabs,
+    fields.map(labelOf),
+    el(
+      'div.options',
+      {},
+      el('label.check', {}, urgent, t('urgent')),
+      el('label.check', {}, picture, t('picture')),
+      el('label.inline', {}, t('access'), paid),
+    ),
+    el('label.field', {}, el('span', {}, t('continues')), follows),
+    el('div.buttons', {}, publishOne),
+  );
+
+  function show(draft, tongue) {
+    for (const { id, area } of fields) Object.assign(area, { value: draft[NAMES[id]] ?? '', lang: tongue });
+    publishOne.textContent = t('publish-one', { language: TONGUES.find(({ id }) => id === tongue)?.name });
+  }
+
+  function setOptions(draft) {
+    urgent.checked = draft.urgent ?? false;
+    picture.checked = Boolean(draft.picture);
+    paid.value = draft.paid ? String(draft.paid) : '';
+  }
+
+  const options = (credit = { credit: '' }) => ({
+    urgent: urgent.checked,
+    ...(picture.checked ? { picture: credit } : {}),
+    ...(paid.value ? { paid: paid.value === 'true' ? true : paid.value } : {}),
+  });
+
+  const whole = { type: 'button', id: 'publish', onclick: () => publish(true) };
+  return { element, publish: el('button.solid.publish', whole, t('publish')), show, setOptions, options };
+}
+
+const areaOf = ({ id, rows }, changed) =>
+  el('textarea', { id: `draft-${id}`, rows, oninput: (event) => changed(NAMES[id], event.target.value) });
+
+const labelOf = ({ id, hint, area }) =>
+  el(
+    'label.field',
+    { for: `draft-${id}` },
+    el('span', {}, t(id)),
+    area,
+    hint ? el('small', {}, t(hint)) : undefined,
+  );
