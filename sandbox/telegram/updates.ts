@@ -67,60 +67,86 @@ const LONGEST_POLL = 50;
 export const conflict = (description: string): RefusedCall =>
   new RefusedCall({ ok: false, error_code: 409, description: `Conflict: ${description}` });
 
-/** `strict` also slows down repeated calls with one offset and delays 409 answers, as Telegram does against abuse. */
-export function updateQueue(clock: SandboxClock, firstId: number, strict: () => boolean): UpdateQueue {
+/** Updates that nobody has confirmed yet, the oldest first. */
+function createBacklog(clock: SandboxClock, firstId: number) {
   let queue: Queued[] = [];
   let nextId = firstId;
-  let waiting: Poller | undefined;
-  let previous = { offset: Number.NaN, at: Number.NEGATIVE_INFINITY };
-
-  const dropExpired = () => {
+  const fresh = (): readonly Queued[] => {
     const now = clock.now();
     if (queue.some(({ expiresAt }) => expiresAt <= now))
       queue = queue.filter(({ expiresAt }) => expiresAt > now);
-  };
-  const take = (limit: number) => queue.slice(0, limit).map(({ update }) => update);
-
-  /** Confirms what lies before the offset; an offset out of range confirms nothing. */
-  const confirm = (offset: number) => {
-    if (offset < 0) queue = queue.slice(Math.max(0, queue.length + offset));
-    else if (offset > 0 && offset <= nextId + AHEAD)
-      queue =
-        queue[0] && queue[0].update.update_id < offset
-          ? queue.filter(({ update }) => update.update_id >= offset)
-          : queue;
+    return queue;
   };
 
-  const interrupt = (description: string) => {
+  return {
+    fresh,
+    first: (limit: number) => queue.slice(0, limit).map(({ update }) => update),
+    add(kind: string, payload: unknown, lane: string): void {
+      const update = { update_id: nextId++, [kind]: payload };
+      queue.push({ update, kind, lane, expiresAt: clock.now() + (LIFETIME[kind] ?? DAY) });
+    },
+    /** Confirms what lies before the offset; an offset out of range confirms nothing. */
+    confirm(offset: number): void {
+      if (offset < 0) queue = queue.slice(Math.max(0, queue.length + offset));
+      else if (offset > 0 && offset <= nextId + AHEAD && queue[0] && queue[0].update.update_id < offset)
+        queue = queue.filter(({ update }) => update.update_id >= offset);
+    },
+    heads(): Queued[] {
+      const first = new Map<string, Queued>();
+      for (const queued of fresh()) if (!first.has(queued.lane)) first.set(queued.lane, queued);
+      return [...first.values()];
+    },
+    done(updateId: number): void {
+      queue = queue.filter(({ update }) => update.update_id !== updateId);
+    },
+    clear(): void {
+      queue = [];
+    },
+  };
+}
+
+/** The one call that waits for updates. */
+function createPolling(clock: SandboxClock, strict: () => boolean) {
+  let waiting: Poller | undefined;
+  const end = (): Poller | undefined => {
     const poller = waiting;
     waiting = undefined;
-    poller?.refuse(conflict(description));
+    return poller;
   };
 
-  const wait = (limit: number, timeout: number, signal: AbortSignal | undefined) =>
-    new Promise<readonly WireUpdate[]>((resolve, reject) => {
-      const end = new AbortController();
-      const poller: Poller = {
-        limit,
-        answer: (updates) => {
-          end.abort();
-          resolve(updates);
-        },
-        refuse: (refusal) => {
-          end.abort();
-          if (!strict()) reject(refusal);
-          else void clock.sleep(CONFLICT_DELAY).then(() => reject(refusal));
-        },
-      };
-      const giveUp = () => {
-        if (waiting !== poller) return;
-        waiting = undefined;
-        poller.answer([]);
-      };
-      waiting = poller;
-      signal?.addEventListener('abort', giveUp, { once: true });
-      void clock.sleep(timeout * SECOND, end.signal).then(giveUp);
-    });
+  return {
+    end,
+    wait: (limit: number, timeout: number, signal: AbortSignal | undefined) =>
+      new Promise<readonly WireUpdate[]>((resolve, reject) => {
+        const over = new AbortController();
+        const poller: Poller = {
+          limit,
+          answer: (updates) => {
+            over.abort();
+            resolve(updates);
+          },
+          refuse: (refusal) => {
+            over.abort();
+            if (!strict()) reject(refusal);
+            else void clock.sleep(CONFLICT_DELAY).then(() => reject(refusal));
+          },
+        };
+        const giveUp = () => {
+          if (waiting === poller) end()?.answer([]);
+        };
+        waiting = poller;
+        signal?.addEventListener('abort', giveUp, { once: true });
+        void clock.sleep(timeout * SECOND, over.signal).then(giveUp);
+      }),
+  };
+}
+
+/** `strict` also slows down repeated calls with one offset and delays 409 answers, as Telegram does against abuse. */
+export function updateQueue(clock: SandboxClock, firstId: number, strict: () => boolean): UpdateQueue {
+  const backlog = createBacklog(clock, firstId);
+  const polling = createPolling(clock, strict);
+  let previous = { offset: Number.NaN, at: Number.NEGATIVE_INFINITY };
+  const interrupt = (description: string) => polling.end()?.refuse(conflict(description));
 
   const self: UpdateQueue = {
     allowed: [],
@@ -128,11 +154,9 @@ export function updateQueue(clock: SandboxClock, firstId: number, strict: () => 
     push(kind, payload, lane) {
       const allowed = self.allowed.length > 0 ? self.allowed.includes(kind) : !ON_REQUEST.has(kind);
       if (!allowed) return;
-      const update = { update_id: nextId++, [kind]: payload };
-      queue.push({ update, kind, lane, expiresAt: clock.now() + (LIFETIME[kind] ?? DAY) });
-      const poller = waiting;
-      waiting = undefined;
-      poller?.answer(take(poller.limit));
+      backlog.add(kind, payload, lane);
+      const poller = polling.end();
+      poller?.answer(backlog.first(poller.limit));
       self.onPush?.();
     },
     async poll({ offset, limit, timeout, signal }) {
@@ -144,37 +168,22 @@ export function updateQueue(clock: SandboxClock, firstId: number, strict: () => 
         if (now < previous.at + 500) most = 1;
       }
       previous = { offset, at: now };
-      dropExpired();
-      confirm(offset);
-      if (queue.length > 0 || patience === 0) return take(most);
+      backlog.fresh();
+      backlog.confirm(offset);
+      const updates = backlog.first(most);
+      if (updates.length > 0 || patience === 0) return updates;
       interrupt('terminated by other getUpdates request; make sure that only one bot instance is running');
-      return wait(most, patience, signal);
+      return polling.wait(most, patience, signal);
     },
     allow(kinds) {
       self.allowed = kinds;
     },
     interrupt,
-    clear() {
-      queue = [];
-    },
-    close() {
-      const poller = waiting;
-      waiting = undefined;
-      poller?.answer([]);
-    },
-    pending() {
-      dropExpired();
-      return queue.map(({ update }) => update);
-    },
-    heads() {
-      dropExpired();
-      const first = new Map<string, Queued>();
-      for (const queued of queue) if (!first.has(queued.lane)) first.set(queued.lane, queued);
-      return [...first.values()];
-    },
-    done(updateId) {
-      queue = queue.filter(({ update }) => update.update_id !== updateId);
-    },
+    clear: () => backlog.clear(),
+    close: () => polling.end()?.answer([]),
+    pending: () => backlog.fresh().map(({ update }) => update),
+    heads: () => backlog.heads(),
+    done: (updateId) => backlog.done(updateId),
   };
   return self;
 }

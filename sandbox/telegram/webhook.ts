@@ -6,6 +6,10 @@ import { seconds, type Bot, type World } from './world.ts';
 import { badRequest, tooMany, type WireUpdate } from './wire.ts';
 
 interface Webhook {
+  readonly world: World;
+  readonly bot: Bot;
+  /** Runs a call that came as an answer. */
+  readonly call: CallFromAnswer;
   readonly url: string;
   readonly secret: string;
   readonly maxConnections: number;
@@ -37,36 +41,6 @@ const LONGEST_RETRY_AFTER = 3_600_000;
 export function webhookBook(call: CallFromAnswer): Webhooks {
   const hooks = new Map<Bot, Webhook>();
 
-  const pump = (world: World, bot: Bot, hook: Webhook) => {
-    if (hook.stop.signal.aborted) return;
-    for (const { update, lane } of bot.updates.heads()) {
-      if (hook.busy.size >= hook.maxConnections) return;
-      if (hook.busy.has(lane)) continue;
-      hook.busy.add(lane);
-      void deliver(world, bot, hook, update, lane).finally(() => {
-        hook.busy.delete(lane);
-        pump(world, bot, hook);
-      });
-    }
-  };
-
-  const deliver = async (world: World, bot: Bot, hook: Webhook, update: WireUpdate, lane: string) => {
-    const outcome = await postUpdate(hook, update);
-    if (hook.stop.signal.aborted) return;
-    if (outcome.ok) {
-      hook.failures.delete(lane);
-      bot.updates.done(update.update_id);
-      if (isObject(outcome.answer) && typeof outcome.answer['method'] === 'string')
-        await call(bot, outcome.answer['method'], outcome.answer);
-      return;
-    }
-    hook.lastError = { at: world.clock.now(), message: outcome.message };
-    const failures = (hook.failures.get(lane) ?? 0) + 1;
-    hook.failures.set(lane, failures);
-    const delay = outcome.retryAfterMs ?? Math.min(1000 * 2 ** (failures - 1), LONGEST_RETRY);
-    await world.clock.sleep(delay, hook.stop.signal);
-  };
-
   const stop = (bot: Bot) => {
     hooks.get(bot)?.stop.abort();
     hooks.delete(bot);
@@ -76,24 +50,21 @@ export function webhookBook(call: CallFromAnswer): Webhooks {
   return {
     active: (bot) => hooks.has(bot),
     set(world, bot, params) {
-      const url = textOf(params, 'url').trim();
-      if (url === '') return this.remove(bot, params);
-      checkUrl(url);
-      const secret = textOf(params, 'secret_token');
-      if (!/^[A-Za-z0-9_-]{0,256}$/.test(secret))
-        throw badRequest('secret token contains unallowed characters');
+      if (textOf(params, 'url').trim() === '') return this.remove(bot, params);
+      const wanted = wantedIn(params);
       const known = hooks.get(bot);
       if (known && world.clock.now() - known.setAt < 1000) throw tooMany(1);
       allowUpdates(bot, params);
       if (flagOf(params, 'drop_pending_updates')) bot.updates.clear();
-      else if (known?.url === url && known.secret === secret)
+      else if (known?.url === wanted.url && known.secret === wanted.secret)
         return { result: true, description: 'Webhook is already set' };
       stop(bot);
       bot.updates.interrupt('terminated by setWebhook request');
       const hook: Webhook = {
-        url,
-        secret,
-        maxConnections: integerOf(params, 'max_connections', 40, 1, 100),
+        ...wanted,
+        world,
+        bot,
+        call,
         stop: new AbortController(),
         busy: new Set(),
         failures: new Map(),
@@ -101,8 +72,8 @@ export function webhookBook(call: CallFromAnswer): Webhooks {
         setAt: world.clock.now(),
       };
       hooks.set(bot, hook);
-      bot.updates.onPush = () => pump(world, bot, hook);
-      pump(world, bot, hook);
+      bot.updates.onPush = () => pump(hook);
+      pump(hook);
       return { result: true, description: 'Webhook was set' };
     },
     remove(bot, params) {
@@ -111,30 +82,69 @@ export function webhookBook(call: CallFromAnswer): Webhooks {
       stop(bot);
       return { result: true, description: 'Webhook was deleted' };
     },
-    info(bot) {
-      const hook = hooks.get(bot);
-      return {
-        url: hook?.url ?? '',
-        has_custom_certificate: false,
-        pending_update_count: bot.updates.pending().length,
-        ...(hook && { max_connections: hook.maxConnections }),
-        ...(hook?.lastError && {
-          last_error_date: seconds(hook.lastError.at),
-          last_error_message: hook.lastError.message,
-        }),
-        ...(bot.updates.allowed.length > 0 && { allowed_updates: bot.updates.allowed }),
-      };
-    },
+    info: (bot) => infoOf(bot, hooks.get(bot)),
     close() {
       for (const bot of hooks.keys()) stop(bot);
     },
   };
 }
 
+/** Posts the first update of each lane that waits for nothing. */
+function pump(hook: Webhook): void {
+  if (hook.stop.signal.aborted) return;
+  for (const { update, lane } of hook.bot.updates.heads()) {
+    if (hook.busy.size >= hook.maxConnections) return;
+    if (hook.busy.has(lane)) continue;
+    hook.busy.add(lane);
+    void deliver(hook, update, lane).finally(() => {
+      hook.busy.delete(lane);
+      pump(hook);
+    });
+  }
+}
+
+async function deliver(hook: Webhook, update: WireUpdate, lane: string): Promise<void> {
+  const { world, bot, call } = hook;
+  const outcome = await postUpdate(hook, update);
+  if (hook.stop.signal.aborted) return;
+  if (outcome.ok) {
+    hook.failures.delete(lane);
+    bot.updates.done(update.update_id);
+    if (isObject(outcome.answer) && typeof outcome.answer['method'] === 'string')
+      await call(bot, outcome.answer['method'], outcome.answer);
+    return;
+  }
+  hook.lastError = { at: world.clock.now(), message: outcome.message };
+  const failures = (hook.failures.get(lane) ?? 0) + 1;
+  hook.failures.set(lane, failures);
+  const delay = outcome.retryAfterMs ?? Math.min(1000 * 2 ** (failures - 1), LONGEST_RETRY);
+  await world.clock.sleep(delay, hook.stop.signal);
+}
+
+const infoOf = ({ updates }: Bot, hook: Webhook | undefined) => ({
+  url: hook?.url ?? '',
+  has_custom_certificate: false,
+  pending_update_count: updates.pending().length,
+  ...(hook && { max_connections: hook.maxConnections }),
+  ...(hook?.lastError && {
+    last_error_date: seconds(hook.lastError.at),
+    last_error_message: hook.lastError.message,
+  }),
+  ...(updates.allowed.length > 0 && { allowed_updates: updates.allowed }),
+});
+
 /** Sticky: without the parameter everything stays as it was, an empty list means the usual set. */
 export function allowUpdates(bot: Bot, params: Params): void {
   const given = jsonOf(params, 'allowed_updates', "can't parse allowed_updates JSON object");
   if (Array.isArray(given)) bot.updates.allow(given.filter((kind) => typeof kind === 'string'));
+}
+
+function wantedIn(params: Params): Pick<Webhook, 'url' | 'secret' | 'maxConnections'> {
+  const url = textOf(params, 'url').trim();
+  checkUrl(url);
+  const secret = textOf(params, 'secret_token');
+  if (!/^[A-Za-z0-9_-]{0,256}$/.test(secret)) throw badRequest('secret token contains unallowed characters');
+  return { url, secret, maxConnections: integerOf(params, 'max_connections', 40, 1, 100) };
 }
 
 function checkUrl(url: string): void {
