@@ -51,7 +51,7 @@ export function createChat(host, { acts, words }) {
   let shown;
   let topic = 0;
   let still = false;
-  const drawn = new Map();
+  const rows = createRows(log);
 
   /** Who reads the newest goes on reading it when the room for it changes. */
   let stays = true;
@@ -106,60 +106,34 @@ export function createChat(host, { acts, words }) {
     keepFocus(topics, () => topics.replaceChildren(...all.map(buttonOf)));
   }
 
+  /** Messages under the days on which they came. */
+  function rowsOf({ language, kind }, messages) {
+    let day = '';
+    return messages.flatMap((message) => {
+      const own = {
+        key: message.id,
+        state: JSON.stringify(message),
+        make: () => bubble(message, acts, words, kind === 'group'),
+      };
+      if (dayOf(message.at, language) === day) return [own];
+      day = dayOf(message.at, language);
+      const make = () => daySeparator(message.at, language);
+      return [{ key: `day ${day}`, state: '', make, plain: true }, own];
+    });
+  }
+
   function showMessages(chat, first) {
     const atEnd = first || isAtEnd();
     const wanted = chat.topics?.length
       ? chat.messages.filter((message) => (message.thread ?? 0) === topic)
       : chat.messages;
-    const rows = [];
-    let day = '';
-    for (const message of wanted) {
-      if (dayOf(message.at, chat.language) !== day) {
-        day = dayOf(message.at, chat.language);
-        rows.push(row(`day ${day}`, '', () => daySeparator(message.at, chat.language)));
-      }
-      rows.push(
-        row(
-          message.id,
-          JSON.stringify(message),
-          () => bubble(message, acts, words, chat.kind === 'group'),
-          !first,
-        ),
-      );
-    }
-    const keep = new Set(rows.map(({ key }) => key));
-    for (const [key, { element }] of drawn) {
-      if (keep.has(key)) continue;
-      element.remove();
-      drawn.delete(key);
-    }
-    place(
-      rows,
+    rows.show(
+      rowsOf(chat, wanted),
+      !first,
       chat.about ||
         words(chat.kind === 'private' ? 'press-start' : chat.kind === 'channel' ? 'no-posts' : 'no-messages'),
     );
     if (atEnd) requestAnimationFrame(() => toEnd(false));
-  }
-
-  /** The element of a row: the one already there while nothing about it changed. */
-  function row(key, state, make, lively = false) {
-    const known = drawn.get(key);
-    if (known?.state === state) return { key, element: known.element };
-    const element = make();
-    if (lively) element.classList.add(known ? 'changed' : 'fresh');
-    known?.element.remove();
-    drawn.set(key, { state, element });
-    return { key, element };
-  }
-
-  function place(rows, emptyText) {
-    let next = log.firstChild;
-    for (const { element } of rows) {
-      if (element === next) next = next.nextSibling;
-      else log.insertBefore(element, next);
-    }
-    if (!rows.length) log.replaceChildren(el('div.empty', {}, emptyText));
-    else log.querySelector('.empty')?.remove();
   }
 
   /** Called when the chat comes into view: what it could not measure before it can now. */
@@ -168,4 +142,39 @@ export function createChat(host, { acts, words }) {
   };
 
   return { show, fill: composer.fill, shown: onShown };
+}
+
+/** Rows of a log by their keys: an element stays while nothing about its row has changed. */
+function createRows(log) {
+  const drawn = new Map();
+
+  /** `lively`: what is new or changed shows that it is. */
+  function elementOf({ key, state, make }, lively) {
+    const known = drawn.get(key);
+    if (known?.state === state) return known.element;
+    const element = make();
+    if (lively) element.classList.add(known ? 'changed' : 'fresh');
+    known?.element.remove();
+    drawn.set(key, { state, element });
+    return element;
+  }
+
+  function show(rows, lively, emptyText) {
+    const elements = rows.map((row) => elementOf(row, lively && !row.plain));
+    const keep = new Set(rows.map(({ key }) => key));
+    for (const [key, { element }] of drawn) {
+      if (keep.has(key)) continue;
+      element.remove();
+      drawn.delete(key);
+    }
+    let next = log.firstChild;
+    for (const element of elements) {
+      if (element === next) next = next.nextSibling;
+      else log.insertBefore(element, next);
+    }
+    if (!rows.length) log.replaceChildren(el('div.empty', {}, emptyText));
+    else log.querySelector('.empty')?.remove();
+  }
+
+  return { show };
 }
