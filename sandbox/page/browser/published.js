@@ -38,8 +38,9 @@ export function createPublished(act) {
       version.paid && 'POZIRK+',
       gone && t('withdrawn'),
     ];
-    const correct = () => {
-      editing = { id: version.id, form: formOf(version) };
+    const edit = () => {
+      const send = (patch) => act('correct', { id: version.id, patch });
+      editing = { id: version.id, form: formOf(version, shown.tongue, send, () => close(version.id)) };
       draw();
       editing.form.querySelector('textarea').focus();
     };
@@ -66,54 +67,56 @@ export function createPublished(act) {
           {},
           gone
             ? button('restore', () => act('restore', { piece: story.piece }))
-            : [button('correct', correct), button('withdraw', () => act('withdraw', { piece: story.piece }))],
+            : [button('correct', edit), button('withdraw', () => act('withdraw', { piece: story.piece }))],
         ),
       ),
     );
   }
 
-  function formOf(version) {
-    const headline = el('textarea', {
-      rows: 2,
-      value: version.headline,
-      lang: shown.tongue,
-      'aria-label': t('corrected-headline'),
-    });
-    const lead = el('textarea', {
-      rows: 3,
-      value: version.lead,
-      lang: shown.tongue,
-      'aria-label': t('corrected-lead'),
-    });
-    const close = () => {
-      editing = undefined;
-      draw();
-      element.querySelector(`[data-id="${version.id}"] button`)?.focus();
-    };
-    return el(
-      'li.editing',
-      { data: { id: version.id } },
-      headline,
-      lead,
-      el(
-        'div.buttons',
-        {},
-        el(
-          'button.solid',
-          {
-            type: 'button',
-            onclick: async () => {
-              const patch = { headline: headline.value, lead: lead.value };
-              // A refusal leaves what was typed.
-              if (await act('correct', { id: version.id, patch })) close();
-            },
-          },
-          t('publish-correction'),
-        ),
-        el('button.quiet', { type: 'button', onclick: close }, t('cancel')),
-      ),
-    );
+  function close(id) {
+    editing = undefined;
+    draw();
+    element.querySelector(`[data-id="${id}"] button`)?.focus();
   }
 
   return { element, show };
+}
+
+/** A form for a correction; `correct` is called with what was typed, and answers whether it was taken. */
+function formOf(version, tongue, correct, close) {
+  const headline = el('textarea', {
+    rows: 2,
+    value: version.headline,
+    lang: tongue,
+    'aria-label': t('corrected-headline'),
+  });
+  const lead = el('textarea', {
+    rows: 3,
+    value: version.lead,
+    lang: tongue,
+    'aria-label': t('corrected-lead'),
+  });
+  return el(
+    'li.editing',
+    { data: { id: version.id } },
+    headline,
+    lead,
+    el(
+      'div.buttons',
+      {},
+      el(
+        'button.solid',
+        {
+          type: 'button',
+          onclick: async () => {
+            const patch = { headline: headline.value, lead: lead.value };
+            // A refusal leaves what was typed.
+            if (await correct(patch)) close();
+          },
+        },
+        t('publish-correction'),
+      ),
+      el('button.quiet', { type: 'button', onclick: close }, t('cancel')),
+    ),
+  );
 }
