@@ -1,21 +1,12 @@
 /** A story's page to the story. Marks of the newsroom's own lead, without them the dateline. */
 import { present } from '../../present.ts';
 import { setImmediate as letOthersRun } from 'node:timers/promises';
-import { type Document, type Element, isText } from 'domhandler';
+import type { Document, Element } from 'domhandler';
 import { fail, ok, type Result } from '../../errors.ts';
 import { dateline } from '../dateline.ts';
 import type { Dated, SlashOrder } from '../dates.ts';
 import { isCaption, isImage, saidIn, withoutLabel } from '../figure.ts';
-import {
-  attribute,
-  elementsNamed,
-  elementsOf,
-  isCutOff,
-  parseHtml,
-  plain,
-  shortTextOf,
-  textOf,
-} from '../html.ts';
+import { attribute, elementsOf, isCutOff, parseHtml, plain, textOf } from '../html.ts';
 import type { Article } from '../item.ts';
 import { linesOf } from '../item-text.ts';
 import { absoluteLink } from '../links.ts';
@@ -24,14 +15,24 @@ import { baseOf } from './base.ts';
 import { textInData } from './data-text.ts';
 import { dateOf, isChanged, isDateLine, isPublished } from './date-lines.ts';
 import { bodyOf, listsOthers } from './body.ts';
+import {
+  hasLabel,
+  holds,
+  isAbout,
+  isHeadlineOf,
+  LEAST_WORDS,
+  saysHeadline,
+  type Title,
+  titleOf,
+} from './headline.ts';
 import { insteadOf, isInsteadOfSite, saysGone } from './instead.ts';
 import { pictureLink } from './pictures.ts';
-import { isOnlyPaidLabel, withoutPaidLabel } from '../../newsroom/signs.ts';
+import { isOnlyPaidLabel } from '../../newsroom/signs.ts';
 import { CREDIT, isCalled, RUBRIC, SHARE_LINE, wordOf } from '../selectors.ts';
 import { type Metadata, metadataOf } from './metadata.ts';
 import { ONLY_BRACKETS, type StoryText, storyLines } from './story-lines.ts';
-import { clip, fold, wordsOf } from '../text.ts';
-import { isInList, isOutside, keepShown, type Zone, zoneAfter } from './zone.ts';
+import { clip, wordsOf } from '../text.ts';
+import { isInList, isOutside, type Zone, zoneAfter } from './zone.ts';
 
 /**
  * Reads the page of a story found at `address`, at `at` (ms). `expected` is the headline under which it was listed: a page about
@@ -108,35 +109,6 @@ async function textBehind(document: Document, headline: Headline, metadata: Meta
   return { zone, isSure, isPaid, shown, isShown };
 }
 
-/** Whether one headline stands in another, or its beginning where it was cut: many sites put their name beside it. */
-function holds(text: string, expected: string): boolean {
-  const [whole, cut] = [fold(expected), fold(expected.replace(/\s*\S*(?:…|\.{3})$/, ''))];
-  const wanted = wordsOf(cut).length >= LEAST_WORDS ? cut : whole;
-  return wanted !== '' && ` ${fold(text)} `.includes(` ${wanted} `);
-}
-
-/** Words that a headline has at least; the name of a site or a rubric has fewer. */
-const LEAST_WORDS = 3;
-
-/** Whether a page's headline is what was listed; a listing may put the time, the day or the rubric beside it. */
-const isHeadlineOf = (text: string, expected: string): boolean =>
-  holds(text, expected) || (wordsOf(text).length >= LEAST_WORDS && holds(expected, text));
-
-/** Whether a headline has more than was listed, a rubric, a date or the name of the site, as another title of the page shows. */
-function hasLabel({ names }: Metadata, { text, element }: Title, expected: string): boolean {
-  const [whole, wanted] = [fold(text), fold(expected)];
-  if (whole === wanted || !holds(text, expected)) return false;
-  if (!element) return /^\s*[|—–-]\s/.test(text.slice(expected.length)) && text.startsWith(expected);
-  // Words that go on in the same line are of a headline that was extended.
-  const isApart = () =>
-    [...elementsOf(element)].some(({ children }) => children.some((node) => fold(textOf(node)) === wanted));
-  return (
-    names.some((name) => `${fold(name)} `.startsWith(`${wanted} `)) &&
-    !names.some((name) => holds(name, text)) &&
-    (whole.endsWith(` ${wanted}`) || isApart())
-  );
-}
-
 /** A page under the very headline that has no text yet: agencies publish what is most urgent so. */
 const withoutText = (headline: string): Article => ({
   headline,
@@ -146,73 +118,9 @@ const withoutText = (headline: string): Article => ({
   paid: false,
 });
 
-interface Title {
-  readonly text: string;
-  readonly element: Element | undefined;
-}
-
-/** Whether a page shows its headline, if in no heading: one that only a browser fills has it for machines alone. */
-const saysHeadline = (document: Document, { element, text }: Title): boolean =>
-  element !== undefined || holds(textOf(document), text);
-
 /** Whether under what may be another try at the headline, no name of a site, there is more than a line as on every page. */
 const isUnderOther = ({ element, text }: Title, { lead, body }: StoryText): boolean =>
   element !== undefined && wordsOf(text).length >= LEAST_WORDS && lead !== '' && body.length > 0;
-
-/** Share of a headline's words by which it is told from a notice, 0-1. */
-const MOST_WORDS = 0.75;
-
-/** The h1 that is most like what the page or the listing calls the story. */
-function titleOf(document: Document, metadata: Metadata, expected: string): Title {
-  const wanted = expected || (metadata.headline ?? metadata.title);
-  const all = [...elementsOf(document)].filter(({ name }) => /^h[1-3]$/.test(name));
-  const headings = all.filter((element) => element.name === 'h1' && textOf(element));
-  // One that is the headline, or the only one with most of its words, is it even in a wrapper called "share" or "banner".
-  const exact = wanted ? all.filter((element) => fold(textOf(element)) === fold(wanted)) : [];
-  const [rank] = exact.map(({ name }) => name).toSorted();
-  const highest = exact.filter(({ name }) => name === rank);
-  const alike = headings.filter((element) => wanted && likeness(textOf(element), wanted) >= MOST_WORDS);
-  const [shown] = highest.length === 1 ? highest : alike.length === 1 ? alike : [];
-  if (shown) keepShown(shown);
-  const best = [...new Set([...headings, ...(shown ? [shown] : [])])]
-    .filter((element) => !isOutside(element))
-    .map((element) => ({ element, score: likeness(textOf(element), wanted) }))
-    .toSorted((a, b) => b.score - a.score)[0];
-  const line = best || !wanted ? undefined : lineThatSays(wanted, document);
-  if (line) keepShown(line);
-  const element = best?.element ?? line;
-  return {
-    text: withoutPaidLabel(clip(element ? textOf(element) : (metadata.headline ?? ''), 500)),
-    element,
-  };
-}
-
-/** Nodes within a line that is a headline, at most. */
-const MOST_PARTS = 20;
-
-/** The innermost element that says these words and nothing else, where none is a heading; no link leads to its own page. */
-function lineThatSays(words: string, document: Document): Element | undefined {
-  const said = fold(words);
-  const [body = document] = elementsNamed(document, 'body');
-  const says = (element: Element) =>
-    element.children.length <= MOST_PARTS &&
-    element.children.some((child) => isText(child) && child.data.trim() !== '') &&
-    fold(shortTextOf(element, 2 * words.length) ?? '') === said;
-  const found = [...elementsOf(body)].find(
-    (element) => element.name !== 'title' && says(element) && !isOutside(element),
-  );
-  return found?.name === 'a' ? undefined : found;
-}
-
-/** Share of the shorter text's words that the other has too, 0-1. */
-function likeness(one: string, other: string): number {
-  const [a, b] = [new Set(wordsOf(one)), new Set(wordsOf(other))];
-  const least = Math.min(a.size, b.size);
-  return least ? [...a].filter((word) => b.has(word)).length / least : 0;
-}
-
-/** A corrected headline keeps a good part of its words; a notice has none of them. */
-const isAbout = (headline: string, expected: string): boolean => likeness(headline, expected) >= 0.25;
 
 interface ArticleParts {
   readonly metadata: Metadata;
