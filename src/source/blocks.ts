@@ -1,6 +1,6 @@
 /** The lines of a page or of a feed's text: paragraphs, subheads, lists, quotes, tables, pictures. */
 import { type AnyNode, type Element, isTag, isText } from 'domhandler';
-import { type Block, type Link, textsOf } from '../news/article.ts';
+import { type Block, textsOf } from '../news/article.ts';
 import { figureOf, isFigure, isImage } from './figure.ts';
 import { ancestorsOf, attribute, BLOCKS, elementsOf, parentOf, shortTextOf, textOf } from './html.ts';
 import { isApart, isHidden, saidBy } from './inline.ts';
@@ -9,7 +9,7 @@ import { beginItem, closeList, type Lists, openList, part, settled, takeItem } f
 import { isPictureFile } from './page/pictures.ts';
 import { CLOSES, OPENS, withoutBorders } from '../news/borders.ts';
 import { type RawBlock, shifted } from './raw-block.ts';
-import { type Stretch, unbordered } from './stretches.ts';
+import { linksOf, unbordered } from './stretches.ts';
 import { rowsOf } from './table.ts';
 
 export interface BlocksOptions {
@@ -220,7 +220,7 @@ function flush(walk: Walk): void {
   const beside = { hrefs, linked: line.linked, ...(href === undefined ? {} : { href }) };
   const [bullet] = BULLET.exec(text) ?? [];
   const isItem = kind === 'item' || bullet !== undefined;
-  const links = isItem || href === undefined ? linksOf(walk, stretches, hrefs) : [];
+  const links = isItem || href === undefined ? linksOf(stretches, hrefs, walk.options.base) : [];
   if (isItem) {
     const cut = bullet?.length ?? 0;
     const item = { text: text.slice(cut), links: shifted(links, -cut) };
@@ -239,22 +239,6 @@ function flush(walk: Walk): void {
   const isBold = line.bold >= size && !href && (isTitle(text) || (isQuestion(text) && hasText(walk)));
   const isSubhead = (kind === 'subhead' && !isWhole(text)) || isBold;
   walk.blocks.push({ kind: isSubhead ? 'subhead' : 'paragraph', ...linked });
-}
-
-/** Links of one paragraph that are kept: more is a menu. */
-const MOST_LINKS = 30;
-
-function linksOf(
-  { options: { base } }: Walk,
-  stretches: readonly Stretch[],
-  hrefs: readonly string[],
-): readonly Link[] {
-  if (hrefs.length > MOST_LINKS) return [];
-  return stretches.flatMap(({ from, to }, index) => {
-    const href = hrefs[index] ?? '';
-    const url = href.trim().startsWith('#') ? undefined : absoluteLink(href, base);
-    return url === undefined || to <= from ? [] : [{ from, to, url }];
-  });
 }
 
 function pushTable(walk: Walk, node: Element): boolean {

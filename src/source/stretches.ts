@@ -1,5 +1,7 @@
 /** Stretches of a line that is still being put together, between borders. */
+import type { Link } from '../news/article.ts';
 import { CLOSES, OPENS } from '../news/borders.ts';
+import { absoluteLink } from './links.ts';
 import { tidy } from './text.ts';
 
 /** UTF-16 offsets, `[from, to)`; empty where nothing stands within. */
@@ -32,4 +34,21 @@ function withoutBlanks(text: string, from: number): Stretch {
   const words = text.slice(from);
   const start = from + words.length - words.trimStart().length;
   return { from: start, to: Math.max(start, text.trimEnd().length) };
+}
+
+/** Links of one paragraph that are kept: more is a menu. */
+const MOST_LINKS = 30;
+
+/** Links of the stretches that have an address, one each, in their order. */
+export function linksOf(
+  stretches: readonly Stretch[],
+  hrefs: readonly string[],
+  base: string,
+): readonly Link[] {
+  if (hrefs.length > MOST_LINKS) return [];
+  return stretches.flatMap(({ from, to }, index) => {
+    const href = hrefs[index] ?? '';
+    const url = href.trim().startsWith('#') ? undefined : absoluteLink(href, base);
+    return url === undefined || to <= from ? [] : [{ from, to, url }];
+  });
 }
