@@ -1,5 +1,6 @@
 /** Methods that put a message into a chat: sending, copying, forwarding. */
-import { isAdministrator, mayDo, reachChat } from './access.ts';
+import { mayDo, reachChat } from './access.ts';
+import { passBackend } from './backend.ts';
 import { checkEntityBytes, finishDraft, formatted, readDraft, readPreview, type Draft } from './content.ts';
 import { announce } from './events.ts';
 import { checkReceiver, checkWhisper, readReceiver, showEphemeral, type Receiver } from './ephemeral.ts';
@@ -11,7 +12,7 @@ import { fetchPhotos, photoId } from './rich-photos.ts';
 import { findMessage, writeMessage, type Bot, type NewMessage, type World } from './world.ts';
 import type { AnyChat, SharedChat, StoredMessage } from './chat.ts';
 import { findTopic } from './topics.ts';
-import { badRequest, refusal, tooMany, type WireMessage } from './wire.ts';
+import { badRequest, tooMany, type WireMessage } from './wire.ts';
 
 export const TEXT_LIMIT = 4096;
 export const CAPTION_LIMIT = 1024;
@@ -108,45 +109,6 @@ function findReply(
 function checkRight(bot: Bot, chat: AnyChat, right: string, what: string): void {
   if (chat.kind === 'private' || chat.kind === 'channel' || mayDo(chat, bot.user.id, right)) return;
   throw badRequest(`not enough rights to send ${what} to the chat`);
-}
-
-/** Conditions that only Telegram's backend knows: flood, a blocked or never started chat. Waits as flood control says. */
-export async function passBackend(
-  world: World,
-  bot: Bot,
-  chat: AnyChat,
-  isEdit: boolean,
-  isPaid = false,
-): Promise<void> {
-  const verdict = world.limits.ask({
-    botId: bot.user.id,
-    chatId: chat.wire.id,
-    isPerson: chat.kind === 'private',
-    isEdit,
-    isPaid: isPaid && bot.paysBroadcasts,
-  });
-  if (!verdict.go) throw tooMany(verdict.retryAfter);
-  if (verdict.charged && bot.tenthsOfStars < 1) throw badRequest('BALANCE_TOO_LOW');
-  if (verdict.waitMs > 0) await world.clock.sleep(verdict.waitMs);
-  if (!isEdit) passChat(world, bot, chat);
-  // Only what arrives costs anything.
-  if (verdict.charged) bot.tenthsOfStars -= 1;
-}
-
-function passChat(world: World, bot: Bot, chat: AnyChat): void {
-  if (chat.kind !== 'private') return passSlowMode(world, bot, chat);
-  if (chat.person.deleted) throw refusal(403, 'user is deactivated');
-  if (chat.blocked) throw refusal(403, 'bot was blocked by the user');
-  if (!chat.started) throw refusal(403, "bot can't initiate conversation with a user");
-}
-
-/** A slow mode binds plain members, bots among them; administrators write as they like. */
-function passSlowMode(world: World, bot: Bot, chat: SharedChat): void {
-  if (chat.slowMode === 0 || isAdministrator(chat, bot.user.id)) return;
-  const now = world.clock.now();
-  const free = (chat.wroteAt.get(bot.user.id) ?? Number.NEGATIVE_INFINITY) + chat.slowMode * 1000;
-  if (free > now) throw tooMany((free - now) / 1000);
-  chat.wroteAt.set(bot.user.id, now);
 }
 
 async function post(
