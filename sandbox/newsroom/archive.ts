@@ -131,22 +131,7 @@ export function createArchive(firstId = 201_904): Archive {
     },
     reset(at) {
       nextId += 40_000;
-      const renumbered = new Map<number, number>();
-      for (const { ids } of versions) {
-        const fresh = takeId();
-        for (const id of ids) renumbered.set(id, fresh);
-      }
-      versions = versions.map((version) => {
-        const { relatedTo, ...draft } = version.draft;
-        const related = relatedTo === undefined ? undefined : renumbered.get(relatedTo);
-        const [last] = version.ids.slice(-1);
-        return {
-          ...version,
-          ids: [renumbered.get(last ?? 0) ?? takeId()],
-          draft: related === undefined ? draft : { ...draft, relatedTo: related },
-          changedAt: at,
-        };
-      });
+      versions = renumbered(versions, takeId, at);
     },
     find,
     read(tongue, id) {
@@ -161,6 +146,22 @@ export function createArchive(firstId = 201_904): Archive {
     versionsOf: (piece) => versions.filter((version) => version.piece === piece),
     all: () => versions,
   };
+}
+
+/** Versions under new ids, and linked to one another by these. */
+function renumbered(versions: readonly Version[], takeId: () => number, at: number): Version[] {
+  const fresh = new Map(versions.map((version) => [version, takeId()]));
+  return versions.map((version) => {
+    const { relatedTo, ...draft } = version.draft;
+    const earlier = versions.find(({ ids }) => relatedTo !== undefined && ids.includes(relatedTo));
+    const related = earlier && fresh.get(earlier);
+    return {
+      ...version,
+      ids: [fresh.get(version) ?? takeId()],
+      draft: related === undefined ? draft : { ...draft, relatedTo: related },
+      changedAt: at,
+    };
+  });
 }
 
 /** The id that links use: the newest of a version. */

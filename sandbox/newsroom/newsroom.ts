@@ -107,26 +107,10 @@ export async function startNewsroom(options: NewsroomOptions = {}): Promise<News
     counter.begin(request, response, path);
     const [, first = ''] = path.split('/');
     const outage = isTongue(first) ? outages[first] : undefined;
-    const found = respond(outage === 'empty' ? { ...site(), archive: createArchive() } : site(), path);
+    const shown = outage === 'empty' ? { ...site(), archive: createArchive() } : site();
+    const found = respond(shown, path, options);
     if (outage && outage !== 'empty') fail(response, outage, found.body);
     else send(request, response, found, options.validators ?? true);
-  }
-
-  function respond(current: Site, path: string): Answer {
-    const [, first = '', second = '', third = ''] = path.split('/');
-    if (path === '/robots.txt')
-      return { status: 200, type: 'text/plain', body: options.robots ?? 'User-agent: *\nAllow: /\n' };
-    if (first === 'pictures' && /^\d{1,6}\.png$/.test(second))
-      return { status: 200, type: 'image/png', body: picture(Number.parseInt(second, 10)) };
-    if (!isTongue(first)) return NOT_FOUND;
-    if (second === 'news' && third === '') return html(listingPage(current, first));
-    if (second === 'rss' && (options.feed ?? 'off') !== 'off')
-      return { status: 200, type: 'application/rss+xml; charset=utf-8', body: feed(current, first) };
-    if (second !== 'news' || !/^\d+$/.test(third)) return NOT_FOUND;
-    const version = current.archive.read(first, Number(third));
-    if (!version) return NOT_FOUND;
-    if (version.status !== 200) return { ...NOT_FOUND, status: version.status };
-    return { ...html(articlePage(current, version)), changedAt: version.changedAt };
   }
 
   const server = createServer(answer);
@@ -193,6 +177,23 @@ interface Answer {
 const html = (body: string): Answer => ({ status: 200, type: 'text/html; charset=utf-8', body });
 
 const NOT_FOUND: Answer = { ...html('<!doctype html><title>404</title><h1>404</h1>'), status: 404 };
+
+function respond(site: Site, path: string, { robots, feed: feeds = 'off' }: NewsroomOptions): Answer {
+  const [, first = '', second = '', third = ''] = path.split('/');
+  if (path === '/robots.txt')
+    return { status: 200, type: 'text/plain', body: robots ?? 'User-agent: *\nAllow: /\n' };
+  if (first === 'pictures' && /^\d{1,6}\.png$/.test(second))
+    return { status: 200, type: 'image/png', body: picture(Number.parseInt(second, 10)) };
+  if (!isTongue(first)) return NOT_FOUND;
+  if (second === 'news' && third === '') return html(listingPage(site, first));
+  if (second === 'rss' && feeds !== 'off')
+    return { status: 200, type: 'application/rss+xml; charset=utf-8', body: feed(site, first) };
+  if (second !== 'news' || !/^\d+$/.test(third)) return NOT_FOUND;
+  const version = site.archive.read(first, Number(third));
+  if (!version) return NOT_FOUND;
+  if (version.status !== 200) return { ...NOT_FOUND, status: version.status };
+  return { ...html(articlePage(site, version)), changedAt: version.changedAt };
+}
 
 function send(request: IncomingMessage, response: ServerResponse, found: Answer, validators: boolean): void {
   const { status, type, body, changedAt } = found;
