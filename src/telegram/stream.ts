@@ -63,7 +63,7 @@ export function createStream(
     turn(lane, signal, asker) {
       if (signal?.aborted) return Promise.resolve(false);
       if (unlimited && standstill.left(clock.ticks()) === 0) return Promise.resolve(true);
-      const granted = waitFor(lanes, clock.ticks(), lane, signal, asker);
+      const granted = waitFor(lanes, { lane, ...(asker && { asker }) }, clock.ticks(), signal);
       if (!isRunning) void run();
       return granted;
     },
@@ -75,18 +75,11 @@ export function createStream(
 }
 
 /** Waits in a lane; resolves as `Pace.turn`. */
-function waitFor(
-  lanes: Lanes,
-  now: number,
-  lane: Lane,
-  signal?: AbortSignal,
-  asker?: Asker,
-): Promise<boolean> {
+function waitFor(lanes: Lanes, who: Pick<Waiter, 'lane' | 'asker'>, now: number, signal?: AbortSignal) {
   const { promise, resolve } = Promise.withResolvers<boolean>();
   const waiter: Waiter = {
-    lane,
-    ...(asker ? { asker } : {}),
-    ...(lane === 'answer' && !asker?.patient ? { until: now + LIMITS.patience } : {}),
+    ...who,
+    ...(who.lane === 'answer' && !who.asker?.patient ? { until: now + LIMITS.patience } : {}),
     grant(granted) {
       signal?.removeEventListener('abort', stopped);
       resolve(granted);
