@@ -70,7 +70,8 @@ export function createWriter(call: Caller['call'], sequence: Sequence, options: 
   /** Telegram wants a chat to wait. */
   const toldToWait = (...told: Parameters<Pace['refused']>): void => {
     if (told[0] < 0) void learnSlowMode(told[0]);
-    options.onWait?.(pace.refused(...told) ? 'all' : 'chat');
+    const isOfAll = pace.refused(...told);
+    options.onWait?.(isOfAll ? 'all' : 'chat');
   };
 
   /** Makes a call for which the caller has a turn. */

@@ -111,6 +111,15 @@ describe('the pace', () => {
     expect(times).toHaveLength(1);
   });
 
+  it('learns from what Telegram refuses also where nobody is told of it', async () => {
+    const { clock, pace } = scene(30);
+    const call = (async () => ({ kind: 'wait', ms: 5 * SECOND })) as Caller['call'];
+    const { write } = createWriter(call, createSequence(), { clock, pace });
+    for (const chatId of [1, 2]) await write({ chatId, what: 'news', method: 'sendMessage', params: {} });
+    expect(pace.floodMs).toBe(5 * SECOND);
+    expect(pace.rate).toBeLessThan(30);
+  });
+
   it('tries a long wait with single messages, and ends it when one is taken', async () => {
     const { clock, pace } = scene(25);
     await Promise.all([refuse(pace, [1, 2], 3600 * SECOND), clock.advance(SECOND)]);
