@@ -11,7 +11,7 @@ import { EDITIONS, type Edition } from '../news/edition.ts';
 import { createThreads } from '../source/threads.ts';
 import { placeSlots } from '../store/places.ts';
 import { hasKeys, neededProofs } from '../store/proof.ts';
-import { askServers, judgeServers, type ServerFacts, versionOf } from '../store/server.ts';
+import { askServers, isOpenToAll, judgeServers, type ServerFacts, versionOf } from '../store/server.ts';
 import { loadSlots } from '../store/subscribers.ts';
 import { HOUR, SECOND } from '../time.ts';
 import { openFetcher } from './newsroom.ts';
@@ -44,6 +44,7 @@ export async function examineStore(desk: Desk, config: Config): Promise<Finding[
     ...Object.values(judgeServers(facts, memoryFor(config))),
     replicaFault(facts),
     await overcommitFault(facts),
+    (await isOpenToAll(desk.store)) ? OPEN : undefined,
   ];
   const isMaster = facts.every((one) => one.get('role') !== 'slave');
   const name = `${[...new Set(facts.map(versionOf))].join(', ')}${store.kind === 'embedded' ? ', the bot’s own' : ''}`;
@@ -59,6 +60,10 @@ export async function examineStore(desk: Desk, config: Config): Promise<Finding[
     either(diskFault(free), `${megabytes(free)} are free where DATA_DIR is`),
   ];
 }
+
+/** A password that only the bot gives protects nobody. */
+const OPEN =
+  'Redis asks others for no password, whatever REDIS_URL has: set requirepass, or switch its user default off, or whoever reaches it can delete readers and write as the newsroom';
 
 /** A master may lose its replicas for a moment; what it takes until they follow again dies with it. */
 export function replicaFault(facts: readonly ServerFacts[]): string | undefined {

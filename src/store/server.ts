@@ -23,6 +23,22 @@ export async function askServers({ redis, servers }: Pick<Store, 'redis' | 'serv
   return { facts: infos.map(factsIn), isWhole: refused === undefined };
 }
 
+/** Whether anybody who reaches Redis is let in, although the bot has a password. */
+export async function isOpenToAll({ servers }: Pick<Store, 'servers'>): Promise<boolean> {
+  const [server] = servers();
+  if (!server?.options.password) return false;
+  const nobody = { username: undefined, password: undefined } as const;
+  const stranger = server.duplicate({ ...nobody, lazyConnect: true, retryStrategy: () => null });
+  stranger.on('error', () => undefined);
+  try {
+    return (await stranger.ping()) === 'PONG';
+  } catch {
+    return false;
+  } finally {
+    stranger.disconnect();
+  }
+}
+
 function factsIn(info: string): ServerFacts {
   return new Map([...info.matchAll(/^(\w+):(.*?)\r?$/gm)].map(([, name = '', value = '']) => [name, value]));
 }

@@ -4,7 +4,7 @@ import { createServer } from 'node:http';
 import type { AddressInfo } from 'node:net';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import type { Redis } from 'ioredis';
+import { Redis } from 'ioredis';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 import {
   examineChats,
@@ -14,7 +14,7 @@ import {
   refuseDangerous,
 } from '#src/app/findings.ts';
 import type { Config } from '#src/config/config.ts';
-import { askServers, isTooOld, judgeServers } from '#src/store/server.ts';
+import { askServers, isOpenToAll, isTooOld, judgeServers } from '#src/store/server.ts';
 import { MINUTE } from '#src/time.ts';
 import { until } from '#testing/delivery.ts';
 import { openStage, type Stage } from '#testing/desk.ts';
@@ -59,6 +59,19 @@ describe('the doctor', () => {
     const words = wrongOf(found).join('|');
     for (const fix of ['maxmemory-policy noeviction', 'appendonly yes', 'timedatectl', 'WEBHOOK_URL'])
       expect(words).toContain(fix);
+  });
+
+  it('finds a Redis that lets everybody in, although the bot has a password', async () => {
+    const { redis } = stage.desk.store;
+    const { path = '' } = redis.options;
+    await redis.acl('SETUSER', 'pozirk', 'on', '>secret', '~*', '+@all');
+    const own = new Redis({ path, username: 'pozirk', password: 'secret' });
+    const isOpen = () => isOpenToAll({ servers: () => [own] });
+    expect([await isOpen(), await isOpenToAll(stage.desk.store)]).toEqual([true, false]);
+    await own.acl('SETUSER', 'default', 'off', 'resetpass');
+    expect(await isOpen()).toBe(false);
+    await own.acl('SETUSER', 'default', 'on', 'nopass');
+    own.disconnect();
   });
 
   it('asks every master of a Cluster: one that is ill is no matter of chance', async () => {
