@@ -12,7 +12,8 @@ export async function namePosts(store: Store, slot: number, ids: readonly number
 
 /** Others' posts of which updates may be missing: none is known any more, nor where they begin. */
 export async function unhear(store: Store, slot: number): Promise<void> {
-  await store.redis.multi().zrem(store.keys.heard, String(slot)).del(store.keys.others(slot)).exec();
+  const { heard, others, flight } = store.keys;
+  await store.run('unhear', [heard, others(slot), flight], [slot]);
 }
 
 /** Knowledge of a channel: an id above which every post of others is named, and those; undefined: updates may be missing. */

@@ -6,6 +6,7 @@ import { messageIds } from '#src/store/deliveries.ts';
 import { botKeys } from '#src/store/keys.ts';
 import { holdLease, type Lease } from '#src/store/lease.ts';
 import { logHead } from '#src/store/logs.ts';
+import { heardIn, unhear } from '#src/store/others.ts';
 import { MINUTE, SECOND } from '#src/time.ts';
 import { person, publish, until } from '#testing/delivery.ts';
 import { veilOf } from '#src/store/veil-key.ts';
@@ -68,6 +69,30 @@ describe('a holder of the lease', () => {
     await until(clock, () => run.mock.calls.length === 2);
     expect((await next)?.isAfterTrouble).toBe(true);
     await (await next)?.release();
+  });
+});
+
+describe('a visit to a channel', () => {
+  const ended = async (before: () => Promise<void>) => {
+    const { desk } = stage;
+    const [claimed] = await take();
+    if (!claimed) throw new Error('nobody was taken');
+    await before();
+    const sent = { messageId: 7, shows: ['a'], eraseAt: 0, isPlace: true };
+    expect(await endVisit(desk, claimed, { ...whole(claimed), ownSequence: true, sent })).toBe(true);
+    return (await heardIn(desk.store, claimed.slot))?.from;
+  };
+
+  it('lets the posts of others be known from its message on', async () => {
+    expect(await ended(() => Promise.resolve())).toBe(7);
+  });
+
+  it('does not where posts may have been missed since it began: the bot was removed and came back', async () => {
+    const { store } = stage.desk;
+    const missed = async () => {
+      for (const { slot } of await inFlight(store)) await unhear(store, slot);
+    };
+    expect(await ended(missed)).toBeUndefined();
   });
 });
 

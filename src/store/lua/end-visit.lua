@@ -12,13 +12,14 @@ Answers for each visit 1; 0 where the claim is no longer ours, then nothing was 
 there already, somebody has settled this very visit: an answer of ours was lost, or a new owner was faster. Answers nothing
 where a block of message ids is missing: nothing was written then, and it is to be called with the blanks.
 
-A claim with a `!` behind it: the chat was changed meanwhile (save-chat), so it is not held but looked at again.
+A claim with a `!` behind it: the chat was changed meanwhile (save-chat, unhear), so it is not held but looked at again, and posts of
+others are not known from its message on.
 ]]
 local now = tonumber(redis.call('TIME')[1])
 local keptUntil = string.format('%.0f', math.ceil((now + ARGV[1]) / 3600) * 3600)
 -- When each block of message ids that is written into goes, s.
 local ends = {}
-local highest = {}
+local highest, isUnheard = {}, {}
 -- What is written for many visits with one call, at the end: calls are what a script spends its time on.
 local landed, ahead, notAhead, waiting = {}, {}, {}, {}
 
@@ -40,7 +41,7 @@ end
 
 local function settle(flight, ids, slot, claim, edition, cursor, notBefore, isAhead, mid, field, eraseAt, pair, isPlace, shows)
   if flight == claim .. '!' then
-    notBefore = '0'
+    notBefore, isUnheard[slot] = '0', true
   elseif flight ~= claim then
     return isKept(mid, ids[1]) and 1 or 0
   end
@@ -107,6 +108,6 @@ for edition, queue in pairs(waiting) do redis.call('ZADD', keyOf('waiting', edit
 for field, mid in pairs(highest) do
   local id = string.format('%.0f', mid)
   redis.call('ZADD', keyOf('highest'), 'GT', id, field)
-  if field ~= 'private' then redis.call('ZADD', keyOf('heard'), 'NX', id, field) end
+  if field ~= 'private' and not isUnheard[field] then redis.call('ZADD', keyOf('heard'), 'NX', id, field) end
 end
 return out
