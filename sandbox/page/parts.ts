@@ -23,10 +23,9 @@ const BELIEVED = 1000;
 
 /** Gives the present state; ask as often as you like. */
 export function pageParts(stage: Stage): () => Parts {
-  const { telegram, newsroom, people, places, machine, levers, clock } = stage;
+  const { telegram, machine, levers, clock } = stage;
   let slow: Slow = { commands: new Map(), about: new Map() };
   let askedAt = Number.NEGATIVE_INFINITY;
-  const running = () => (telegram.counters().calls['getupdates'] ?? 0) > 0;
 
   function refresh(): void {
     if (performance.now() - askedAt < BELIEVED) return;
@@ -39,51 +38,10 @@ export function pageParts(stage: Stage): () => Parts {
     );
   }
 
-  function readerPart(reader: Reader) {
-    const person = people[reader];
-    const views = person.messages();
-    const blocked = stage.blocked.has(reader);
-    const begun = person.history().length > 0;
-    return {
-      key: reader,
-      kind: 'private',
-      title: telegram.bot.first_name,
-      blocked,
-      speaks: people[reader].user.language_code,
-      begin: blocked ? 'again' : begun ? undefined : 'start',
-      about: slow.about.get(reader) ?? '',
-      inline: telegram.bot.username,
-      commands: slow.commands.get(reader) ?? [],
-      keyboard: keyboardOf(views),
-      messages: messagesOf(views, person, newsroom),
-    };
-  }
-
-  function placePart(place: Place) {
-    const chat = places[place];
-    const subscribers = chat.members().length;
-    return {
-      key: place,
-      kind: place === 'group' ? place : 'channel',
-      title: chat.title,
-      members: subscribers,
-      topics: place === 'group' ? stage.topics : [],
-      bot: { present: chat.members().includes(telegram.bot.id), rights: chat.botRights() },
-      commands: [],
-      messages: [
-        ...messagesOf(chat.messages(), place === 'group' ? people.editor : undefined, newsroom),
-        ...people.editor
-          .ephemeral()
-          .filter((wire) => wire.chat.id === chat.id)
-          .map((wire) => ephemeralOf(wire, newsroom)),
-      ],
-    };
-  }
-
   return () => {
     refresh();
     return {
-      bot: { username: telegram.bot.username, running: running() },
+      bot: { username: telegram.bot.username, running: (telegram.counters().calls['getupdates'] ?? 0) > 0 },
       machine: {
         instances: machine.instances(),
         incidents: machine.incidents(),
@@ -98,9 +56,51 @@ export function pageParts(stage: Stage): () => Parts {
       places: PLACES,
       newsroom: newsroomPart(stage),
       visits: visitsPart(stage),
-      ...Object.fromEntries(READERS.map((reader) => [`chat:${reader}`, readerPart(reader)])),
-      ...Object.fromEntries(PLACES.map((place) => [`chat:${place}`, placePart(place)])),
+      ...Object.fromEntries(READERS.map((reader) => [`chat:${reader}`, readerPart(stage, slow, reader)])),
+      ...Object.fromEntries(PLACES.map((place) => [`chat:${place}`, placePart(stage, place)])),
     };
+  };
+}
+
+function readerPart(stage: Stage, slow: Slow, reader: Reader) {
+  const { telegram, newsroom, people } = stage;
+  const person = people[reader];
+  const views = person.messages();
+  const blocked = stage.blocked.has(reader);
+  const begun = person.history().length > 0;
+  return {
+    key: reader,
+    kind: 'private',
+    title: telegram.bot.first_name,
+    blocked,
+    speaks: people[reader].user.language_code,
+    begin: blocked ? 'again' : begun ? undefined : 'start',
+    about: slow.about.get(reader) ?? '',
+    inline: telegram.bot.username,
+    commands: slow.commands.get(reader) ?? [],
+    keyboard: keyboardOf(views),
+    messages: messagesOf(views, person, newsroom),
+  };
+}
+
+function placePart({ telegram, newsroom, people, places, topics }: Stage, place: Place) {
+  const chat = places[place];
+  const subscribers = chat.members().length;
+  return {
+    key: place,
+    kind: place === 'group' ? place : 'channel',
+    title: chat.title,
+    members: subscribers,
+    topics: place === 'group' ? topics : [],
+    bot: { present: chat.members().includes(telegram.bot.id), rights: chat.botRights() },
+    commands: [],
+    messages: [
+      ...messagesOf(chat.messages(), place === 'group' ? people.editor : undefined, newsroom),
+      ...people.editor
+        .ephemeral()
+        .filter((wire) => wire.chat.id === chat.id)
+        .map((wire) => ephemeralOf(wire, newsroom)),
+    ],
   };
 }
 
