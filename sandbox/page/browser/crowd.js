@@ -8,43 +8,19 @@ const TROUBLES = ['store', 'second', 'lost', 'slow'];
 /** `say(content)` speaks to a screen reader: what befell the bot, and how the counter stands when nothing is on its way. */
 export function createCrowd(act, say) {
   let awaited = 0;
-  let toldOf;
   const zero = el('p.zero', {});
   const size = el('p', {});
   const waiting = el('p', {});
   const rate = el('p', {});
   const bar = el('div.bar', { 'aria-hidden': 'true' }, el('i', {}));
   const stories = el('ul.crowd-stories', {});
-  const incidents = el('ol.incidents', {});
+  const troubles = createTroubles(act, say);
   const add = SIZES.map((many) =>
     el(
       'button.outline',
       { type: 'button', onclick: () => grow(many) },
       t('crowd-add', { count: thousands(many) }),
     ),
-  );
-  const switches = TROUBLES.map((kind) =>
-    el(
-      'button.outline',
-      {
-        type: 'button',
-        title: kind === 'lost' ? t('trouble-lost-title') : undefined,
-        'aria-pressed': 'false',
-        onclick: (event) =>
-          act('trouble', { kind, on: event.currentTarget.getAttribute('aria-pressed') !== 'true' }),
-      },
-      t(`trouble-${kind}`),
-    ),
-  );
-  const kill = el(
-    'button.danger',
-    { type: 'button', id: 'kill', title: t('kill-title'), onclick: () => act('kill') },
-    t('kill'),
-  );
-  const flood = el(
-    'button.outline',
-    { type: 'button', title: t('flood-title'), onclick: () => act('flood') },
-    t('flood'),
   );
   const element = el(
     'section.panel.crowd',
@@ -63,7 +39,7 @@ export function createCrowd(act, say) {
       el('p.hint', {}, t('crowd-hint')),
     ),
     el('h3.phone-name', {}, t('troubles')),
-    el('div.card', {}, el('div.buttons', {}, kill, flood, switches), incidents),
+    troubles.element,
   );
 
   async function grow(many) {
@@ -94,7 +70,39 @@ export function createCrowd(act, say) {
     );
   }
 
-  function showMachine({ incidents: befell, troubles, instances }) {
+  return { element, show, showMachine: troubles.show };
+}
+
+/** Switches for everything that can go wrong, and what befell the bot. */
+function createTroubles(act, say) {
+  let toldOf;
+  const incidents = el('ol.incidents', {});
+  const switches = TROUBLES.map((kind) =>
+    el(
+      'button.outline',
+      {
+        type: 'button',
+        title: kind === 'lost' ? t('trouble-lost-title') : undefined,
+        'aria-pressed': 'false',
+        onclick: (event) =>
+          act('trouble', { kind, on: event.currentTarget.getAttribute('aria-pressed') !== 'true' }),
+      },
+      t(`trouble-${kind}`),
+    ),
+  );
+  const kill = el(
+    'button.danger',
+    { type: 'button', id: 'kill', title: t('kill-title'), onclick: () => act('kill') },
+    t('kill'),
+  );
+  const flood = el(
+    'button.outline',
+    { type: 'button', title: t('flood-title'), onclick: () => act('flood') },
+    t('flood'),
+  );
+  const element = el('div.card', {}, el('div.buttons', {}, kill, flood, switches), incidents);
+
+  function show({ incidents: befell, troubles, instances }) {
     switches.forEach((button, index) =>
       button.setAttribute('aria-pressed', String(troubles.includes(TROUBLES[index]))),
     );
@@ -109,7 +117,7 @@ export function createCrowd(act, say) {
     toldOf = befell.at(-1)?.at ?? 0;
   }
 
-  return { element, show, showMachine };
+  return { element, show };
 }
 
 /** To how many of all a story went, or why to none. */
