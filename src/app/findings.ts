@@ -11,6 +11,7 @@ import { EDITIONS, type Edition } from '../news/edition.ts';
 import { createThreads } from '../source/threads.ts';
 import { placeSlots } from '../store/places.ts';
 import { hasKeys, neededProofs } from '../store/proof.ts';
+import { checkSchema } from '../store/schema.ts';
 import { askServers, isOpenToAll, judgeServers, type ServerFacts, versionOf } from '../store/server.ts';
 import { loadSlots } from '../store/subscribers.ts';
 import { HOUR, SECOND } from '../time.ts';
@@ -45,6 +46,7 @@ export async function examineStore(desk: Desk, config: Config): Promise<Finding[
     replicaFault(facts),
     await overcommitFault(facts),
     (await isOpenToAll(desk.store)) ? OPEN : undefined,
+    await formFault(desk),
   ];
   const isMaster = facts.every((one) => one.get('role') !== 'slave');
   const name = `${[...new Set(facts.map(versionOf))].join(', ')}${store.kind === 'embedded' ? ', the bot’s own' : ''}`;
@@ -59,6 +61,17 @@ export async function examineStore(desk: Desk, config: Config): Promise<Finding[
     await examineKey(desk, dataAt(config)),
     either(diskFault(free), `${megabytes(free)} are free where DATA_DIR is`),
   ];
+}
+
+/** Data on which no bot starts: those of a newer release, or half of a restore. */
+async function formFault(desk: Desk): Promise<string | undefined> {
+  try {
+    await checkSchema(desk);
+    return undefined;
+  } catch (error) {
+    if (error instanceof PozirkError) return error.message;
+    throw error;
+  }
 }
 
 /** A password that only the bot gives protects nobody. */

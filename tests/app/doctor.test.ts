@@ -61,6 +61,15 @@ describe('the doctor', () => {
       expect(words).toContain(fix);
   });
 
+  it.each([
+    ['a newer release wrote', 'schema', 'written by a newer release'],
+    ['a restore left half of', 'restoring', 'a restore into this Redis is not finished'],
+  ] as const)('finds data that %s, on which no bot starts', async (_, key, words) => {
+    const { redis, keys } = stage.desk.store;
+    await redis.set(keys[key], '99');
+    expect(wrongOf(await examineStore(stage.desk, config)).join()).toContain(words);
+  });
+
   it('finds a Redis that lets everybody in, although the bot has a password', async () => {
     const { redis } = stage.desk.store;
     const { path = '' } = redis.options;
