@@ -15,13 +15,13 @@ import { everyKey, newsKeys } from '../store/keys.ts';
 import { lastFence, leaseHeld } from '../store/lease.ts';
 import { isLasting } from '../store/restore.ts';
 import { hasKeys } from '../store/proof.ts';
-import type { Store } from '../store/redis.ts';
+import { type Store, troubleOf } from '../store/redis.ts';
 import { recordBlocks } from '../store/reseal.ts';
 import { type RedisCommand, decodeCommands, encodeCommand } from '../store/resp.ts';
 import type { Seal } from '../store/seal.ts';
 import { realClock, SECOND } from '../time.ts';
 import { VERSION } from '../version.ts';
-import { checkedStore, type Terminal, troubleOf } from './open-store.ts';
+import { checkedStore, type Terminal } from './open-store.ts';
 
 /** First word of a backup: an Echo, which no Redis minds. */
 const HEAD = 'ECHO';

@@ -6,7 +6,7 @@ import type { Logger } from '../log.ts';
 import { borrowEmbedded } from '../store/embedded/embedded.ts';
 import { openStoreIn } from '../store/open.ts';
 import { checkKey, type KeyState, neededProofs } from '../store/proof.ts';
-import { isStoreTrouble, refusalOf, refusalToWrite, type Store } from '../store/redis.ts';
+import { type Store, troubleOf } from '../store/redis.ts';
 import { checkSchema } from '../store/schema.ts';
 import { createSeal } from '../store/seal.ts';
 import type { Shelf } from '../store/shelf.ts';
@@ -62,13 +62,4 @@ export function sealOf(config: Config): Shelf['seal'] {
   current.fill(0);
   previous?.fill(0);
   return seal;
-}
-
-/** An error of the store, for the terminal. */
-export function troubleOf(store: Store, error: unknown): unknown {
-  if (error instanceof PozirkError) return error;
-  const refusal = refusalOf(store, error);
-  if (refusal || !isStoreTrouble(error)) return refusal ?? error;
-  const why = refusalToWrite(error) ?? 'Redis does not answer';
-  return new PozirkError('store.unreachable', `REDIS_URL: ${why}; nothing was changed`);
 }

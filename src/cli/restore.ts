@@ -7,6 +7,7 @@ import type { Logger } from '../log.ts';
 import { pasteCommands } from '../store/copy.ts';
 import { everyKey, newsKeys } from '../store/keys.ts';
 import { lastFence, leaseHeld } from '../store/lease.ts';
+import { troubleOf } from '../store/redis.ts';
 import type { RedisCommand } from '../store/resp.ts';
 import { isLasting, settleRestored } from '../store/restore.ts';
 import { keysLike } from '../store/scan.ts';
@@ -15,7 +16,7 @@ import type { Shelf } from '../store/shelf.ts';
 import { MINUTE, realClock, utcMinute } from '../time.ts';
 import { askYes } from './ask.ts';
 import { backupCommands, readBackup, type ReadBackup } from './backup.ts';
-import { sealOf, storeOf, type Terminal, troubleOf } from './open-store.ts';
+import { sealOf, storeOf, type Terminal } from './open-store.ts';
 
 /** Bytes that are on their way to Redis at once. */
 const AT_ONCE_BYTES = 4_000_000;

@@ -239,7 +239,7 @@ const REFUSALS: readonly (readonly [RegExp, string])[] = [
     /SELF_SIGNED_CERT|UNABLE_TO_(VERIFY|GET)_|CERT_UNTRUSTED/,
     'has a certificate of an authority that is not known here; name its file in NODE_EXTRA_CA_CERTS',
   ],
-  [/ERR DB index is out of range/, 'has no database of the number in this address'],
+  [/ERR DB index is out of range/, 'has no database of the number in this address (15 for the sandbox)'],
   [/^MOVED \d/, 'is a node of a Cluster: redis-cluster:// in the place of redis://'],
   [/cluster support disabled/, 'is no Cluster: redis:// in the place of redis-cluster://'],
   [/No such master with that name/, 'has Sentinels that know no master of the name behind # in this address'],
@@ -262,4 +262,13 @@ export function refusalOf(store: Store, error: unknown): PozirkError | undefined
     }
   }
   return undefined;
+}
+
+/** An error of the store, for the terminal. */
+export function troubleOf(store: Store, error: unknown): unknown {
+  if (error instanceof PozirkError) return error;
+  const refusal = refusalOf(store, error);
+  if (refusal || !isStoreTrouble(error)) return refusal ?? error;
+  const why = refusalToWrite(error) ?? 'Redis does not answer';
+  return new PozirkError('store.unreachable', `REDIS_URL: ${why}; nothing was changed`);
 }

@@ -10,6 +10,7 @@ import type { Logger } from '../log.ts';
 import { createSeal } from '../store/seal.ts';
 import { realClock } from '../time.ts';
 import { createMachine } from './machine.ts';
+import { troubleOf } from '../store/redis.ts';
 import { apartFrom, forgetIntroduction, openTrialStore, refuseOthers, TRIAL_STORE } from './store.ts';
 
 export interface TrialOptions {
@@ -78,8 +79,12 @@ export async function runTrial(
       HTTP_HOST: '127.0.0.1',
       HTTP_PORT: '0',
     };
-    await (keep ? refuseOthers(shelf.store) : shelf.clear());
-    await forgetIntroduction(shelf.store);
+    try {
+      await (keep ? refuseOthers(shelf.store) : shelf.clear());
+      await forgetIntroduction(shelf.store);
+    } catch (error) {
+      throw troubleOf(shelf.store, error);
+    }
     let ahead = () => 0;
     const machine = createMachine({ shelf, seal, env: own, ahead: () => ahead() });
     stack.defer(() => machine.stop());

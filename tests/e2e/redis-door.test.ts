@@ -220,14 +220,17 @@ describe.skipIf(!speaksTls)('Redis over TLS', () => {
   });
 });
 
-it('a new key is not begun where Redis does not answer, in one clear line', async () => {
-  const command = start(`redis://:${PASSWORD}@127.0.0.1:${await freePort()}`, {}, ['rotate-key']);
-  await eventually(() => command.child.exitCode !== null);
-  expect(command.child.exitCode).toBe(1);
-  expect(command.output()).toContain('REDIS_URL: Redis does not answer; nothing was changed');
-  expect(command.output()).not.toMatch(/^\s+at |crashed/m);
-  expect(existsSync(join(folder, 'data', 'key.new'))).toBe(false);
-});
+it.each(['rotate-key', 'sandbox'])(
+  '%s does not begin where Redis does not answer, in one clear line',
+  async (name) => {
+    const command = start(`redis://:${PASSWORD}@127.0.0.1:${await freePort()}`, {}, [name]);
+    await eventually(() => command.child.exitCode !== null);
+    expect(command.child.exitCode).toBe(1);
+    expect(command.output()).toContain('REDIS_URL: Redis does not answer; nothing was changed');
+    expect(command.output()).not.toMatch(/^\s+at |crashed/m);
+    expect(existsSync(join(folder, 'data', 'key.new'))).toBe(false);
+  },
+);
 
 it('a Redis that is not there is said once, and waited for', async () => {
   const bot = start(`redis://:${PASSWORD}@127.0.0.1:${await freePort()}`);
