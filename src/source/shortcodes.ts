@@ -29,7 +29,7 @@ const BRACED =
 
 /** A text as HTML without such codes; a picture's caption is one of HTML. */
 export function withoutShortcodes(text: string): string {
-  const html = /[[{][[{%a-z]/i.test(text) ? text.replace(BRACED, ' ') : text;
+  const html = /[[{][[{%/a-z]/i.test(text) ? text.replace(BRACED, ' ') : text;
   const plain = html.replace(BRACKETS, (bracket) => (/91|5b/i.test(bracket) ? '[' : ']'));
   if (!/\[\/?[a-z]/i.test(plain)) return html;
   const told = plain.replace(CAPTION, (_, attributes: string, within: string) => figure(attributes, within));

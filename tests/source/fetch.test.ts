@@ -5,7 +5,8 @@ import {
   type Server,
   type ServerResponse,
 } from 'node:http';
-import { type AddressInfo, isIP } from 'node:net';
+import { type AddressInfo, isIP, type Socket } from 'node:net';
+import { Duplex } from 'node:stream';
 import { brotliCompressSync, deflateRawSync, deflateSync, gzipSync, zstdCompressSync } from 'node:zlib';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 import { createFetcher, type Fetcher, LARGEST_MB } from '#src/source/fetch/fetch.ts';
@@ -590,6 +591,20 @@ describe('a server that a browser would get on with', () => {
     expect(await read('/')).toBe('a'.repeat(40_000));
     answer = (_, response) => void response.socket?.end(pieces(860_000));
     expect(await read('/')).toMatch(/^its answer is not as HTTP has it/);
+  });
+
+  it('may end with the very bytes with which more has come than is asked for', async () => {
+    const all = `${OK}${CHUNKED}${'1\r\na\r\n'.repeat(20_000)}0\r\n\r\n`;
+    const socket = new Duplex({
+      read() {
+        this.push(all);
+        this.push(null);
+      },
+      write: (_, __, written) => written(),
+    }) as Socket;
+    const asked = { headers: {}, signal: AbortSignal.timeout(MINUTE), most: 20_001 };
+    const response = await askLoosely((_, take) => take(null, socket), new URL(origin), asked);
+    expect(await response.text()).toBe('a'.repeat(20_000));
   });
 
   it('has cookies, redirects, refusals and packing understood where it does not write as HTTP has it', async () => {

@@ -45,7 +45,7 @@ export async function askLoosely(
     room.set(chunk, size);
     size = needed;
     head ??= headOf(room.subarray(0, size));
-    if (size >= LARGEST_HEADERS + most || (head && isWhole(head, body(), chunks))) break;
+    if ((head && isWhole(head, body(), chunks)) || size >= LARGEST_HEADERS + most) break;
   }
   if (!head) throw broken('HPE_NO_HEADERS');
   return responseOf(head.status, head.fields, bodyOf(head, body(), chunks));

@@ -89,10 +89,11 @@ export function metadataOf(document: Document, address: string, at?: number): Me
   const base = baseOf(document, address);
   const { contents, pictures, feeds, times, canonical, title, articles } = elementsSay(document, base);
   const meta = (name: string) => contents.find((each) => each.name === name)?.content ?? '';
+  const titles = [meta('og:title'), title].map(fold);
   // A page may speak of other stories as well.
   const isOwn = (one: Tree) => {
     const headline = fold(plain(textIn(one['headline'])));
-    return headline !== '' && [meta('og:title'), title].some((name) => fold(name).includes(headline));
+    return headline !== '' && titles.some((name) => name.includes(headline));
   };
   const article = articles.find(isOwn) ?? articles[0];
   const named =

@@ -401,6 +401,7 @@ describe('what programs put into the text of a feed is none of it', () => {
     '<xml><w:WordDocument><w:View>Normal</w:View><w:Zoom>0</w:Zoom></w:WordDocument></xml>',
     '&lt;!--[if gte mso 9]&gt;&lt;w:View&gt;Normal&lt;/w:View&gt;&lt;![endif]--&gt;',
     '<div class="wp-block-embed__wrapper">https://www.youtube.com/watch?v=abc</div>',
+    '<p>{/loadposition}</p>',
     '<p>{loadposition ads}</p><p>{youtube}abc123{/youtube}</p><p>[[$share]]</p><p>{{ banner }}</p>',
   ])('%s', async (added) => {
     for (const html of [`${added}<p>${one}</p><p>${two}</p>`, `<p>${one}</p>${added}<p>${two}</p>`])
