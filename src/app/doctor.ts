@@ -8,6 +8,7 @@ import { openStoreIn } from '../store/open.ts';
 import { isStoreTrouble, refusalOf } from '../store/redis.ts';
 import { realClock } from '../time.ts';
 import { type AppOptions, openDesk } from './app.ts';
+import { silenceOf } from './watch.ts';
 import { examineChats, examineSources, examineStore, examineTelegram, type Finding } from './findings.ts';
 
 /** Answers whether all is well. */
@@ -31,7 +32,7 @@ export async function runDoctor(
   const storeFindings = await examineStore(desk, config).catch((error: unknown) => {
     const refusal = refusalOf(store, error);
     if (!refusal && !isStoreTrouble(error)) throw error;
-    return [{ isWell: false, words: refusal?.message ?? 'REDIS_URL: Redis does not answer' }];
+    return [{ isWell: false, words: refusal?.message ?? `REDIS_URL: ${silenceOf(store, error)}` }];
   });
   tell(storeFindings);
   tell(await examineTelegram(desk, config));

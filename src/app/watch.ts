@@ -7,7 +7,7 @@ import { pausedSince } from '../desk/pause.ts';
 import type { Config } from '../config/config.ts';
 import { errorCode } from '../errors.ts';
 import { EDITIONS } from '../news/edition.ts';
-import { isStoreTrouble, refusalOf, refusalToWrite } from '../store/redis.ts';
+import { isStoreTrouble, refusalOf, refusalToWrite, type Store } from '../store/redis.ts';
 import { askServers, beat, judgeServers, type ServerTrouble } from '../store/server.ts';
 import { countQueues } from '../store/subscribers.ts';
 import { type Clock, HOUR, MINUTE, SECOND } from '../time.ts';
@@ -87,11 +87,15 @@ async function tryStore(desk: Desk): Promise<boolean> {
       conditions.fails('redis', `${refused.message}; nothing is lost, the bot goes on when it is let in`);
       return false;
     }
-    // A word of the network, without an address: alarms go to others' machines.
-    const reason = errorCode(store.trouble() ?? error) ?? 'no answer in time';
-    conditions.fails('redis', `Redis does not answer (${reason}): is it running, and reachable from here?`);
+    conditions.fails('redis', silenceOf(store, error));
     return !isStoreTrouble(error);
   }
+}
+
+/** That Redis does not answer, with a word of the network and without an address: alarms go to others' machines. */
+export function silenceOf(store: Store, error: unknown): string {
+  const reason = errorCode(store.trouble() ?? error) ?? 'no answer in time';
+  return `Redis does not answer (${reason}): is it running, and reachable from here?`;
 }
 
 async function askStore({ store, status: { conditions } }: Desk, ours: number): Promise<void> {

@@ -232,6 +232,13 @@ it.each(['rotate-key', 'sandbox'])(
   },
 );
 
+it('the doctor says with a word of the network that Redis does not answer', async () => {
+  const doctor = start(`redis://:${PASSWORD}@127.0.0.1:${await freePort()}`, {}, ['doctor']);
+  await eventually(() => doctor.child.exitCode !== null);
+  expect(doctor.output()).toContain('WRONG REDIS_URL: Redis does not answer (ECONNREFUSED)');
+  expect(doctor.output()).toContain('ok    the token is that of @');
+});
+
 it('a Redis that is not there is said once, and waited for', async () => {
   const bot = start(`redis://:${PASSWORD}@127.0.0.1:${await freePort()}`);
   await eventually(() => bot.output().includes('Redis does not answer'));
