@@ -2,6 +2,7 @@
  * The local Telegram as a process of its own: `node sandbox/telegram/server.ts --port 0 --latency 80-120 --limit 30`.
  * Prints one JSON line with its address and token, and runs until it gets SIGTERM or SIGINT.
  */
+import { setTimeout } from 'node:timers/promises';
 import { parseArgs } from 'node:util';
 import type { Latency } from './calls.ts';
 import { DOCUMENTED_LIMITS, type LimitSettings } from './limits.ts';
@@ -56,10 +57,12 @@ const telegram = await startTelegram({
   ...(values.token !== undefined && { token: values.token }),
 });
 if (Number(values.people) > 0) telegram.people(Number(values.people));
-// Whoever has read the address may stop us at once; npm passes a signal on that has reached us too.
+// Whoever has read the address may stop us at once; npm passes a signal on that has reached us too, and the second one has to
+// find us here still: it would end a process that is about to end by itself.
+const LINGERS_MS = 250;
 let closing: Promise<unknown> | undefined;
-for (const signal of ['SIGTERM', 'SIGINT'] as const)
-  process.on(signal, () => void (closing ??= telegram.close()));
+const close = () => telegram.close().then(() => setTimeout(LINGERS_MS));
+for (const signal of ['SIGTERM', 'SIGINT'] as const) process.on(signal, () => void (closing ??= close()));
 process.stdout.write(
   `${JSON.stringify({ url: telegram.url, port: telegram.port, token: telegram.token })}\n`,
 );

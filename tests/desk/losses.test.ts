@@ -5,7 +5,7 @@ import { findChat, subscribe } from '#src/desk/chats/subscribe.ts';
 import type { Chat } from '#src/news/subscriber.ts';
 import { countQueues } from '#src/store/subscribers.ts';
 import { DAY, HOUR, MINUTE } from '#src/time.ts';
-import { channel, pass, person, publish, subscribeAll } from '#testing/delivery.ts';
+import { channel, pass, person, publish, subscribeAll, until } from '#testing/delivery.ts';
 import { openStage, type Stage } from '#testing/desk.ts';
 
 const OPERATOR = 4_242;
@@ -132,6 +132,7 @@ describe('a chat of which Telegram says that it is not there', () => {
     reader.send('hello');
     await stage.settle();
     expect(await state(person(reader.id))).toBe('active');
+    await until(stage.clock, () => got(person(reader.id), 'Missed') > 0);
     await live(5 * MINUTE);
     expect(got(person(reader.id), 'Missed')).toBe(1);
   }, 240_000);
