@@ -50,7 +50,7 @@ export function openStore(options: { url: string; botId: string; log: Logger; is
   };
   redis.on('error', (error: ClientError) => {
     onError(error);
-    if (redis.status !== 'ready') failWaiting(redis);
+    if (redis.status !== 'ready' && !givePassword(redis, address, error)) failWaiting(redis);
   });
   if (address.kind === 'cluster') redis.on('node error', onError).on('close', () => failWaiting(redis));
   redis.on('ready', () => {
@@ -126,12 +126,10 @@ const clusterOf = (address: Extract<RedisAddress, { kind: 'cluster' }>): Cluster
 /** How often the client asks which node has which slots, besides whenever one says MOVED. */
 const CLUSTER_LOOK_MS = 5000;
 
-/** The Sentinels are asked without a password first, then with that of Redis: either is usual. */
 function behindSentinels(address: Extract<RedisAddress, { kind: 'sentinel' }>): Redis {
-  const login = loginOf(address);
-  const redis = new Redis({
+  return new Redis({
     ...CONNECTION,
-    ...login,
+    ...loginOf(address),
     enableAutoPipelining: true,
     sentinels: [...address.nodes],
     name: address.master,
@@ -141,12 +139,18 @@ function behindSentinels(address: Extract<RedisAddress, { kind: 'sentinel' }>): 
     failoverDetector: true,
     ...(address.tls ? { tls: {}, enableTLSForSentinelMode: true } : {}),
   });
-  redis.on('error', (error: Error) => {
-    if (!/NOAUTH/.test(error.message) || redis.options.sentinelPassword !== undefined) return;
-    if (login.username !== undefined) redis.options.sentinelUsername = login.username;
-    if (login.password !== undefined) redis.options.sentinelPassword = login.password;
-  });
-  return redis;
+}
+
+/**
+ * Sentinels are asked without a password first, then with that of Redis: either is usual. True: they are asked again with it
+ * at once, and what waits is carried out then.
+ */
+function givePassword({ options }: Redis, address: RedisAddress, { message }: Error): boolean {
+  if (address.kind !== 'sentinel' || options.sentinelPassword !== undefined || !/NOAUTH/.test(message))
+    return false;
+  const { username, password } = address;
+  Object.assign(options, present({ sentinelUsername: username, sentinelPassword: password }));
+  return password !== undefined;
 }
 
 /** Makes each script a command of the client, under the name of its file; behind that `Buffer`, it replies with Buffers. */

@@ -92,18 +92,18 @@ describe('what Redis says', () => {
   });
 });
 
-/** A server that answers `asked` with an error, and anything else as if all were well; it notes what it was asked. */
-async function openServer(asked: string, error: string) {
+/** A server that answers as `answerTo` has it, else as if all were well; it notes what it was asked. `said`: all that came with it. */
+async function openServer(answerTo: (command: string, said: string, port: number) => string | undefined) {
   const heard: string[] = [];
   const sockets = new Set<Socket>();
-  const answer = (word: string) => (word === asked ? `-${error}\r\n` : '+OK\r\n');
   const server = createServer((socket) => {
     sockets.add(socket.on('error', () => undefined));
     socket.on('data', (bytes) => {
       // The name of a command is the first of its words.
       const words = [...bytes.toString().matchAll(/\*\d+\r\n\$\d+\r\n(\w+)/g)].map(([, word = '']) => word);
       heard.push(...words);
-      socket.write(words.map(answer).join(''));
+      const { port } = server.address() as AddressInfo;
+      socket.write(words.map((word) => `${answerTo(word, bytes.toString(), port) ?? '+OK'}\r\n`).join(''));
     });
   }).listen(0, '127.0.0.1');
   await once(server, 'listening');
@@ -125,7 +125,7 @@ describe('an address that leads elsewhere', () => {
   ])(
     '%s, where %s is answered otherwise, is told in one line, and nothing is done there',
     async (url, asked, error, words) => {
-      const { at, heard, close } = await openServer(asked, error);
+      const { at, heard, close } = await openServer((word) => (word === asked ? `-${error}` : undefined));
       const store = openStore({ url: url.replace('@', at), botId: '1', log: silentLogger });
       const refused = await store.redis.get('key').catch((reason: unknown) => refusalOf(store, reason));
       expect(refused).toMatchObject({ code: 'store.refused', message: expect.stringContaining(words) });
@@ -147,6 +147,24 @@ describe('an address that leads elsewhere', () => {
       store.redis.disconnect();
     },
   );
+});
+
+describe('Sentinels that ask for a password', () => {
+  it('are given that of Redis, and what waits for them is carried out', async () => {
+    let isKnown = false;
+    const { at, close } = await openServer((word, said, port) => {
+      isKnown ||= said.includes('secret');
+      if (word !== 'sentinel') return undefined;
+      return isKnown
+        ? `*2\r\n$9\r\n127.0.0.1\r\n$${String(port).length}\r\n${port}`
+        : '-NOAUTH Authentication required.';
+    });
+    const url = `redis-sentinel://:secret@${at}#town`;
+    const store = openStore({ url, botId: '1', log: silentLogger });
+    expect(await store.redis.get('key')).toBe('OK');
+    store.redis.disconnect();
+    close();
+  });
 });
 
 describe('a master of version 6.2 that becomes a replica amid a broadcast', () => {
