@@ -19,6 +19,18 @@ describe('a lane', () => {
     expect(done).toEqual(['quick', 'slow']);
   });
 
+  it('gives the turn of each request that hung to one that waited for all of them', async () => {
+    const clock = movedClock(0);
+    const queues = createHostQueues(clock, 0);
+    const done: number[] = [];
+    for (const request of [1, 2, 3, 4, 5, 6])
+      void queues.run('host', 'poll', never, () => clock.sleep(10_000).then(() => done.push(request)));
+    await clock.advance(9000);
+    expect(done).toEqual([]);
+    await clock.advance(30_000);
+    expect(done).toEqual([1, 2, 3, 4, 5, 6]);
+  });
+
   it('keeps hosts apart', async () => {
     const clock = movedClock(0);
     const queues = createHostQueues(clock, 1000);

@@ -88,6 +88,7 @@ export function createHostQueues(clock: Clock, usualGapMs: number): HostQueues {
       } finally {
         queue.running.delete(turn);
         done.abort();
+        void pump(clock, gapNow, queue);
       }
     },
     hurry: () => void (hurriedUntil = clock.ticks() + HURRY_MS),
