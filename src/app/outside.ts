@@ -39,20 +39,29 @@ async function ask(address: string, signal: AbortSignal, body?: string): Promise
         ? await fetch(url, { headers: authorization, signal: late })
         : await post(url, { method: 'POST', headers, body, signal: late });
     await response.body?.cancel();
-    return response.ok ? undefined : `an answer ${response.status}`;
+    return isTaken(response) ? undefined : `an answer ${response.status}`;
   } catch (error) {
     return errorCode(error) ?? 'no answer';
   }
 }
 
+/** 303: the words were heard, and there is something to see elsewhere. */
+const isTaken = ({ ok, status }: Response): boolean => ok || status === 303;
+
+/** Statuses that have the words sent on as they are, to whatever host. */
+const SENT_ON: readonly number[] = [307, 308];
+
 /** `fetch` would make a GET without words of a POST that is sent on, as from http to https, and whoever answers that has heard nothing. */
 async function post(url: URL, options: RequestInit, hops = MOST_HOPS): Promise<Response> {
   const response = await fetch(url, { ...options, redirect: 'manual' });
   const location = response.headers.get('location');
-  const next = location === null || response.ok ? null : URL.parse(location, url.href);
-  // The words and the login are for this host alone.
-  if (next?.hostname !== url.hostname || hops === 0) return response;
+  const next = location === null || isTaken(response) ? null : URL.parse(location, url.href);
+  if (!next || hops === 0) return response;
+  const isElsewhere = next.hostname !== url.hostname;
+  if (isElsewhere && !SENT_ON.includes(response.status)) return response;
   await response.body?.cancel();
+  // There `fetch` leaves the login out, which is for this host alone.
+  if (isElsewhere) return fetch(url, options);
   return post(next, options, hops - 1);
 }
 

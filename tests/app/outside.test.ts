@@ -21,8 +21,9 @@ let folder: string;
 let path: string;
 let answers: number[];
 let otherwise: number;
-/** Where a path sends on to. */
+/** Where a path sends on to, and with what status. */
 let moved: Readonly<Record<string, string>>;
+let sentOnWith: number;
 const heard: string[] = [];
 const accounts = new Set<string | undefined>();
 
@@ -31,6 +32,7 @@ beforeEach(async () => {
   path = join(folder, 'alarms');
   otherwise = 200;
   moved = {};
+  sentOnWith = 301;
   accounts.clear();
   answers = [];
   heard.length = 0;
@@ -42,7 +44,7 @@ beforeEach(async () => {
       accounts.add(request.headers.authorization);
       const location = moved[request.url ?? ''];
       if (location === undefined) response.writeHead(answers.shift() ?? otherwise).end('ok');
-      else response.writeHead(301, { location }).end();
+      else response.writeHead(sentOnWith, { location }).end();
     });
   }).listen(0, '127.0.0.1');
   await once(server, 'listening');
@@ -77,6 +79,19 @@ it('an alarm that is sent on within its host comes with its words; elsewhere it 
   await pass(clock, MINUTE);
   expect(heard.filter((line) => line.includes('disk')).length).toBeGreaterThan(1);
   for (const file of ['elsewhere', 'loop']) expect(readFileSync(join(folder, file), 'utf8')).not.toBe('[]');
+});
+
+it('an alarm goes on to another host where that is to have its words, without the login, and is taken where all was heard', async () => {
+  const taken = join(folder, 'taken');
+  moved = { '/topic': url.replace('127.0.0.1', 'localhost').replace('topic', 'other') };
+  sentOnWith = 308;
+  createRinger(url.replace('//', '//bot:secret@'), path, outside)('Redis is full');
+  await until(clock, () => heard.includes('POST /other Redis is full'), MINUTE);
+  expect(accounts).toContain(undefined);
+  sentOnWith = 303;
+  createRinger(url, taken, outside)('The disk is full');
+  await pass(clock, 10 * MINUTE);
+  expect(heard.filter((line) => line.includes('disk'))).toEqual(['POST /topic The disk is full']);
 });
 
 it.each([false, true])(
