@@ -71,7 +71,7 @@ async function messageArrived(
   visit: SendVisit,
   messageId: number,
   began: number,
-  how: Arrival = round.lost.aborted ? 'late' : 'sent',
+  how: Arrival = 'sent',
 ): Promise<void> {
   const { composed } = visit;
   const now = desk.clock.now();
@@ -84,7 +84,7 @@ async function messageArrived(
   round.disbelieved.delete(claimed.slot);
   noteReached(desk.memory.losses, claimed.slot);
   if (!leavesRest(visit)) round.restrictions.delete(claimed.slot);
-  await recordShown(desk, claimed, visit, messageId, how);
+  await recordShown(desk, claimed, visit, messageId, how, round.lost);
   // The walks of the process that delivers now are not known here.
   if (round.lost.aborted) await oweCorrections(desk, claimed.slot, showsOf(composed));
   // Going on by itself is told once a message has proved it, and has been written down.
@@ -104,19 +104,20 @@ const isPart = ({ plan, composed }: SendVisit): boolean => composed.items.length
 /** Something that the chat wants stays pending behind the message. */
 const leavesRest = (visit: SendVisit): boolean => visit.plan.more || isPart(visit);
 
-/** `found`: it was looked for; `late`: this process does not deliver any more. */
-type Arrival = 'sent' | 'late' | 'found';
+/** `found`: it was looked for. */
+type Arrival = 'sent' | 'found';
 
 /** Longest time from finding a message to writing that down, a repeat of it being taken back in between. */
 const FOUND_MS = 5 * SECOND;
 
-/** Settles a visit whose message stands in the chat. */
+/** Settles a visit whose message stands in the chat. `lost`: aborted once another process may deliver. */
 export async function recordShown(
   desk: Desk,
   claimed: Claim,
   visit: SendVisit,
   messageId: number,
   how: Arrival,
+  lost?: AbortSignal,
 ): Promise<void> {
   const { subscriber, plan, composed } = visit;
   const { chat, settings } = subscriber;
@@ -139,7 +140,7 @@ export async function recordShown(
   };
   let ours = await writeEnd(desk, claimed, end);
   // The process that delivers now may have found it, and be about to write that down.
-  if (!ours && how === 'late' && (await isStillRead(desk, claimed, chat))) {
+  if (!ours && how === 'sent' && lost?.aborted && (await isStillRead(desk, claimed, chat))) {
     await desk.clock.sleep(FOUND_MS);
     ours = await writeEnd(desk, claimed, end);
   }
