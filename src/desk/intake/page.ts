@@ -35,8 +35,9 @@ export interface ArticlePage {
 type Told = Pick<Story, 'link' | 'headline'>;
 
 /**
- * Asks for the page and reads it. Once a server has asked to wait, the rest of the poll asks for no more pages. A page is gone only where those of listed stories are there: a site that
- * has none of its pages is in trouble, and nothing is said of this one.
+ * Asks for the page and reads it. Once a server has asked to wait, the rest of the poll asks for no more pages. A page is
+ * gone only where those of listed stories are there: a site that has none of its pages is in trouble, and nothing is said of
+ * this one.
  */
 export async function readStoryPage(poll: Poll, told: Told, request: Request): Promise<Result<StoryPage>> {
   const page = await readPage(poll, told, request);
