@@ -57,7 +57,9 @@ async function post(url: URL, options: RequestInit, hops = MOST_HOPS): Promise<R
   const location = response.headers.get('location');
   const next = location === null || isTaken(response) ? null : URL.parse(location, url.href);
   if (!next || hops === 0) return response;
-  const isElsewhere = next.hostname !== url.hostname;
+  // The login is not for whoever listens on the way either.
+  const isElsewhere =
+    next.hostname !== url.hostname || (url.protocol === 'https:' && next.protocol !== url.protocol);
   if (isElsewhere && !SENT_ON.includes(response.status)) return response;
   await response.body?.cancel();
   // There `fetch` leaves the login out, which is for this host alone.

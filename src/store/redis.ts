@@ -48,9 +48,15 @@ export function openStore(options: { url: string; botId: string; log: Logger; is
     // Otherwise the client goes on in database 0, which is another bot's or the sandbox's.
     if (error.command?.name === 'select') redis.disconnect(true);
   };
+  let isGiven = false;
+  // Of the Sentinels one after the other: `error` has only what the last of them said.
+  redis.on('sentinelError', (error: Error) => {
+    isGiven = givePassword(redis, address, error) || isGiven;
+  });
   redis.on('error', (error: ClientError) => {
     onError(error);
-    if (redis.status !== 'ready' && !givePassword(redis, address, error)) failWaiting(redis);
+    if (redis.status !== 'ready' && !isGiven) failWaiting(redis);
+    isGiven = false;
   });
   if (address.kind === 'cluster') redis.on('node error', onError).on('close', () => failWaiting(redis));
   redis.on('ready', () => {
@@ -258,6 +264,8 @@ const REFUSALS: readonly (readonly [RegExp, string])[] = [
 export function refusalOf(store: Store, error: unknown): PozirkError | undefined {
   for (const one of [error, ...previousOf(error), store.trouble()]) {
     if (!(one instanceof Error)) continue;
+    // While a Cluster moves slots, that passes.
+    if (store.redis.isCluster && codesIn(one).has('MOVED')) continue;
     const said = 'code' in one ? `${String(one.code)} ${one.message}` : one.message;
     for (const [pattern, meaning] of REFUSALS) {
       const found = pattern.exec(said);

@@ -77,7 +77,9 @@ describe('the doctor', () => {
     const own = new Redis({ path, username: 'pozirk', password: 'secret' });
     const isOpen = () => isOpenToAll({ servers: () => [own] });
     expect([await isOpen(), await isOpenToAll(stage.desk.store)]).toEqual([true, false]);
-    await own.acl('SETUSER', 'default', 'off', 'resetpass');
+    await own.acl('SETUSER', 'default', '-@all', '+ping', '+info');
+    expect(await isOpen()).toBe(false);
+    await own.acl('SETUSER', 'default', '+@all', 'off', 'resetpass');
     expect(await isOpen()).toBe(false);
     await own.acl('SETUSER', 'default', 'on', 'nopass');
     own.disconnect();

@@ -4,7 +4,7 @@ import { once } from 'node:events';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import type { AddressInfo } from 'node:net';
-import { afterEach, beforeEach, expect, it } from 'vitest';
+import { afterEach, beforeEach, expect, it, vi } from 'vitest';
 import { beatHeart, createRinger, type Outside } from '#src/app/outside.ts';
 import { CONDITIONS, createConditions } from '#src/conditions.ts';
 import { HOUR, MINUTE, SECOND } from '#src/time.ts';
@@ -79,6 +79,17 @@ it('an alarm that is sent on within its host comes with its words; elsewhere it 
   await pass(clock, MINUTE);
   expect(heard.filter((line) => line.includes('disk')).length).toBeGreaterThan(1);
   for (const file of ['elsewhere', 'loop']) expect(readFileSync(join(folder, file), 'utf8')).not.toBe('[]');
+});
+
+it('an alarm with a login is not sent on from https to http', async () => {
+  const location = 'http://town.example/topic';
+  const asked = vi
+    .spyOn(globalThis, 'fetch')
+    .mockImplementation(async () => new Response(null, { status: 301, headers: { location } }));
+  createRinger('https://bot:secret@town.example/topic', path, outside)('Redis is full');
+  await until(clock, () => asked.mock.calls.length > 1, MINUTE);
+  expect([...new Set(asked.mock.calls.map(([to]) => String(to)))]).toEqual(['https://town.example/topic']);
+  asked.mockRestore();
 });
 
 it('an alarm goes on to another host where that is to have its words, without the login, and is taken where all was heard', async () => {

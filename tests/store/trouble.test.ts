@@ -129,6 +129,7 @@ describe('an address that leads elsewhere', () => {
       const store = openStore({ url: url.replace('@', at), botId: '1', log: silentLogger });
       const refused = await store.redis.get('key').catch((reason: unknown) => refusalOf(store, reason));
       expect(refused).toMatchObject({ code: 'store.refused', message: expect.stringContaining(words) });
+      await store.redis.get('key').catch(() => undefined);
       expect(heard.filter((word) => word === 'get' && word !== asked)).toEqual([]);
       store.redis.disconnect();
       close();
@@ -165,6 +166,33 @@ describe('Sentinels that ask for a password', () => {
     store.redis.disconnect();
     close();
   });
+
+  it('are given it also where another Sentinel, asked after them, is away', async () => {
+    let isKnown = false;
+    const { at, close } = await openServer((word, said, port) => {
+      isKnown ||= said.includes('secret');
+      if (word !== 'sentinel') return undefined;
+      return isKnown
+        ? `*2\r\n$9\r\n127.0.0.1\r\n$${String(port).length}\r\n${port}`
+        : '-NOAUTH Authentication required.';
+    });
+    const url = `redis-sentinel://:secret@${at},127.0.0.1:${await freePort()}#town`;
+    const store = openStore({ url, botId: '1', log: silentLogger });
+    expect(await store.redis.get('key')).toBe('OK');
+    store.redis.disconnect();
+    close();
+  });
+});
+
+describe('a slot of a Cluster that moves', () => {
+  it.each([true, false])(
+    'is a wrong address for a client of a single server alone; a Cluster: %s',
+    (isCluster) => {
+      const store = { redis: { isCluster }, trouble: () => undefined } as unknown as Store;
+      const refusal = refusalOf(store, new Error('MOVED 5798 10.0.0.1:6379'));
+      expect(refusal === undefined).toBe(isCluster);
+    },
+  );
 });
 
 describe('a master of version 6.2 that becomes a replica amid a broadcast', () => {
