@@ -265,7 +265,7 @@ export function refusalOf(store: Store, error: unknown): PozirkError | undefined
   for (const one of [error, ...previousOf(error), store.trouble()]) {
     if (!(one instanceof Error)) continue;
     // While a Cluster moves slots, that passes.
-    if (store.redis.isCluster && codesIn(one).has('MOVED')) continue;
+    if (codesIn(one).has('MOVED') && store.redis.isCluster) continue;
     const said = 'code' in one ? `${String(one.code)} ${one.message}` : one.message;
     for (const [pattern, meaning] of REFUSALS) {
       const found = pattern.exec(said);
