@@ -77,6 +77,8 @@ describe('the doctor', () => {
     const own = new Redis({ path, username: 'pozirk', password: 'secret' });
     const isOpen = () => isOpenToAll({ servers: () => [own] });
     expect([await isOpen(), await isOpenToAll(stage.desk.store)]).toEqual([true, false]);
+    const desk = { ...stage.desk, store: { ...stage.desk.store, servers: () => [own] } };
+    expect(wrongOf(await examineStore(desk, config)).join()).toContain('asks others for no password');
     await own.acl('SETUSER', 'default', '-@all', '+ping', '+info');
     expect(await isOpen()).toBe(false);
     await own.acl('SETUSER', 'default', '+@all', 'off', 'resetpass');
