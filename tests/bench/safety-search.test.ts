@@ -126,7 +126,7 @@ const among = (value: Buffer) =>
 let server: TestRedis;
 let redis: Redis;
 beforeAll(async () => {
-  server = await startRedis('--appendonly', 'yes');
+  server = await startRedis('--appendonly', 'yes', '--appendfsync', 'always');
   redis = new Redis(server.url.replace(/^unix:/, ''));
   // Without it no rewrite can be told from the next.
   await redis.config('SET', 'auto-aof-rewrite-percentage', '0');

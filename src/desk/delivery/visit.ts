@@ -108,7 +108,7 @@ const leavesRest = (visit: SendVisit): boolean => visit.plan.more || isPart(visi
 type Arrival = 'sent' | 'found';
 
 /** Longest time from finding a message to writing that down, a repeat of it being taken back in between. */
-const FOUND_MS = 5 * SECOND;
+const FOUND_MS = 2 * SECOND;
 
 /** Settles a visit whose message stands in the chat. `lost`: aborted once another process may deliver. */
 export async function recordShown(
