@@ -3,6 +3,7 @@
  * of the source, numbers are rounded, and whatever an error says is scrubbed of everything that could be an id or a quote.
  */
 import { createRequire } from 'node:module';
+import { format } from 'node:util';
 import { pino, type Logger as PinoLogger } from 'pino';
 import type pinoPretty from 'pino-pretty';
 import { describeError, scrubAddress, scrubSentence, scrubText, scrubWord } from './scrub.ts';
@@ -140,7 +141,10 @@ function roundNumber(value: number): number {
   return Math.abs(value) < 10_000 || !Number.isFinite(value) ? value : Number(value.toPrecision(3));
 }
 
-/** Logs whatever nobody caught and ends the process with 1: its state is unknown, and a new one resolves what was in flight. */
+/**
+ * Logs whatever nobody caught and ends the process with 1: its state is unknown, and a new one resolves what was in flight.
+ * What the runtime or a library prints is a line like any other.
+ */
 export function exitOnCrash(log: Logger): void {
   const crash = (err: unknown) => {
     log.fatal({ err }, 'crashed');
@@ -150,4 +154,7 @@ export function exitOnCrash(log: Logger): void {
   process.on('unhandledRejection', crash);
   process.removeAllListeners('warning');
   process.on('warning', (err) => log.warn({ err }, 'runtime warning'));
+  // ioredis does so for each try to reach a Sentinel that is away.
+  console.error = (...said: unknown[]) =>
+    log.warn({ err: new Error(format(...said)) }, 'a library complains');
 }

@@ -72,12 +72,23 @@ describe('a crash', () => {
     await startBotAgain();
   });
 
-  it('is not what a warning of the runtime is, which is a line like any other', async () => {
-    const warned = startWith(
+  it.each([
+    [
+      'a warning of the runtime is',
       `process.emitWarning('chat ${ID} said "qwordmark"', { code: 'W${ID}', detail: 'qwordmark' })`,
-    );
-    await eventually(() => warned.output().includes('runtime warning'));
+      'runtime warning',
+    ],
+    [
+      'a library prints',
+      `console.error('[lib] Unhandled error event:', new Error('chat ${ID} said "qwordmark"').stack)`,
+      'a library complains',
+    ],
+  ])('is not what %s, which is a line like any other', async (_, code, words) => {
+    const warned = startWith(code);
+    await eventually(() => warned.output().includes(words));
     for (const trace of TRACES) expect(warned.output()).not.toContain(trace);
+    const lines = warned.output().split('\n');
+    expect(lines.filter((line) => /\[lib\]|chat/.test(line) && !line.startsWith('{'))).toEqual([]);
     expect(warned.child.exitCode).toBeNull();
   });
 });
