@@ -10,7 +10,7 @@ import {
 } from '#src/desk/chats/subscribe.ts';
 import { takeUpdates } from '#src/bot/updates.ts';
 import { forgetChat } from '#src/desk/chats/erase.ts';
-import { close, unchanged } from '#src/desk/delivery/release.ts';
+import { close } from '#src/desk/delivery/release.ts';
 import { erasePass } from '#testing/erase.ts';
 import { newRound } from '#src/desk/delivery/queue-state.ts';
 import { probe } from '#src/desk/delivery/probe.ts';
@@ -728,42 +728,6 @@ describe('a message of which nobody knows whether it arrived', () => {
       expect(standing(reader)).toEqual(['One']);
       await forgetChat(next, reader, []);
       expect(standing(reader)).toEqual([]);
-    },
-  );
-});
-
-describe('a message whose answer comes to a process that does not deliver any more', () => {
-  it.each(['stays where the next one finds it just then', 'goes where the next one has told the story'])(
-    '%s',
-    async (what) => {
-      const { desk, clock } = stage;
-      await publish(desk, 'en', { headline: 'One' });
-      const { claimed, round } = await take();
-      const prepared = await prepare(desk, round, claimed);
-      if (prepared.do !== 'send') throw new Error('it may be sent');
-      const send = () => desk.telegram.send(reader, prepared.composed.message);
-      const [first, again] = [await send(), what.startsWith('goes') ? await send() : undefined];
-      if (first.kind !== 'done') throw new Error('it was sent');
-      const kept = again?.kind === 'done' ? again.result.message_id : first.result.message_id;
-      // The next process has sent it again, and comes to write down a moment later what stays.
-      await close(desk, claimed, unchanged(claimed, 0));
-      let isOver = false;
-      // The lease may be lost only while the end is being written down.
-      const lost = new AbortController();
-      const run: Store['run'] = async (...step) => {
-        const reply = await desk.store.run(...step);
-        lost.abort();
-        return reply;
-      };
-      const late = { ...desk, store: { ...desk.store, run } };
-      void recordShown(late, claimed, prepared, first.result.message_id, 'sent', lost.signal).finally(
-        () => (isOver = true),
-      );
-      await pass(clock, 1000);
-      const { claimed: next } = await take();
-      await recordShown({ ...desk, memory: createMemory() }, next, prepared, kept, 'found');
-      await until(clock, () => isOver);
-      expect(standing(reader)).toEqual(['One']);
     },
   );
 });

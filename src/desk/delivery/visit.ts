@@ -71,7 +71,7 @@ async function messageArrived(
   visit: SendVisit,
   messageId: number,
   began: number,
-  how: Arrival = 'sent',
+  how: 'sent' | 'found' = 'sent',
 ): Promise<void> {
   const { composed } = visit;
   const now = desk.clock.now();
@@ -84,7 +84,7 @@ async function messageArrived(
   round.disbelieved.delete(claimed.slot);
   noteReached(desk.memory.losses, claimed.slot);
   if (!leavesRest(visit)) round.restrictions.delete(claimed.slot);
-  await recordShown(desk, claimed, visit, messageId, how, round.lost);
+  await recordShown(desk, claimed, visit, messageId, how);
   // The walks of the process that delivers now are not known here.
   if (round.lost.aborted) await oweCorrections(desk, claimed.slot, showsOf(composed));
   // Going on by itself is told once a message has proved it, and has been written down.
@@ -104,20 +104,13 @@ const isPart = ({ plan, composed }: SendVisit): boolean => composed.items.length
 /** Something that the chat wants stays pending behind the message. */
 const leavesRest = (visit: SendVisit): boolean => visit.plan.more || isPart(visit);
 
-/** `found`: it was looked for. */
-type Arrival = 'sent' | 'found';
-
-/** Longest time from finding a message to writing that down, a repeat of it being taken back in between. */
-const FOUND_MS = 2 * SECOND;
-
-/** Settles a visit whose message stands in the chat. `lost`: aborted once another process may deliver. */
+/** Settles a visit whose message stands in the chat. */
 export async function recordShown(
   desk: Desk,
   claimed: Claim,
   visit: SendVisit,
   messageId: number,
-  how: Arrival,
-  lost?: AbortSignal,
+  how: 'sent' | 'found',
 ): Promise<void> {
   const { subscriber, plan, composed } = visit;
   const { chat, settings } = subscriber;
@@ -131,19 +124,13 @@ export async function recordShown(
     isPlace: isPlace(chat),
   };
   const ownSequence = hasOwnSequence(chat);
-  const end = {
+  const ours = await writeEnd(desk, claimed, {
     cursor: rest ? claimed.cursor : claimed.head,
     notBefore: rest ? ((isPart(visit) ? undefined : plan.until) ?? follows) : 0,
     ahead: rest,
     sent,
     ownSequence,
-  };
-  let ours = await writeEnd(desk, claimed, end);
-  // The process that delivers now may have found it, and be about to write that down.
-  if (!ours && how === 'sent' && lost?.aborted && (await isStillRead(desk, claimed, chat))) {
-    await desk.clock.sleep(FOUND_MS);
-    ours = await writeEnd(desk, claimed, end);
-  }
+  });
   // One that was found may be of the process that delivers now, or Redis has lost that it was on its way.
   const stays =
     ours ||
