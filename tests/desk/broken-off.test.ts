@@ -590,6 +590,21 @@ describe('a message of which nobody knows whether it arrived', () => {
     await next.telegram.close();
   });
 
+  it('goes from the chat of who forgets before it is looked for, also where another process begins', async () => {
+    const { desk, telegram, clock } = stage;
+    await write('/help');
+    await pass(clock, 5000);
+    telegram.faults.add({ kind: 'late', method: 'sendMessage', chatId: reader.id, times: 1 });
+    await publish(desk, 'en', { headline: 'One' });
+    await stage.deliver();
+    await until(clock, () => standing(reader).filter((text) => text === 'One').length === 2);
+    await write('/forget');
+    const next = { ...desk, memory: createMemory(), telegram: anotherTelegram() };
+    next.telegram.sequence.observe(0, desk.telegram.sequence.highest);
+    expect(await erased(next)).toEqual([]);
+    await next.telegram.close();
+  });
+
   it.each([
     ['unsubscribes', '/unsubscribe'],
     ['changes the language', '/subscribe be'],

@@ -160,9 +160,11 @@ async function carryOutRemoval(
  * were shown since.
  */
 async function toGo(desk: Desk, removal: Removal): Promise<readonly number[] | undefined> {
-  const { chat, ids, after, unheard } = removal;
+  const { chat, ids, after, unheard, by } = removal;
   if (after === undefined) return ids;
-  if (unheard) return copies(desk, { ...removal, after });
+  // Only the process that wrote it down waits for copies where `/forget` came in between: nobody else knows what was said since.
+  const isForgotten = by !== desk.memory.id && (await loadChat(desk, chat)) === undefined;
+  if (unheard && !isForgotten) return copies(desk, { ...removal, after });
   if (await isUnderWay(desk, chat)) return undefined;
   if (isPlace(chat)) return strays(desk, chat, range(after, after + GROUP_AFTER));
   const { highest } = desk.telegram.sequence;
