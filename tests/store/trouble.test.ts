@@ -151,15 +151,20 @@ describe('an address that leads elsewhere', () => {
 });
 
 describe('Sentinels that ask for a password', () => {
-  it('are given that of Redis, and what waits for them is carried out', async () => {
+  /** A Sentinel that answers once it was told `secret`, and the master that it names. */
+  const sentinelWithPassword = () => {
     let isKnown = false;
-    const { at, close } = await openServer((word, said, port) => {
+    return openServer((word, said, port) => {
       isKnown ||= said.includes('secret');
       if (word !== 'sentinel') return undefined;
       return isKnown
         ? `*2\r\n$9\r\n127.0.0.1\r\n$${String(port).length}\r\n${port}`
         : '-NOAUTH Authentication required.';
     });
+  };
+
+  it('are given that of Redis, and what waits for them is carried out', async () => {
+    const { at, close } = await sentinelWithPassword();
     const url = `redis-sentinel://:secret@${at}#town`;
     const store = openStore({ url, botId: '1', log: silentLogger });
     expect(await store.redis.get('key')).toBe('OK');
@@ -168,14 +173,7 @@ describe('Sentinels that ask for a password', () => {
   });
 
   it('are given it also where another Sentinel, asked after them, is away', async () => {
-    let isKnown = false;
-    const { at, close } = await openServer((word, said, port) => {
-      isKnown ||= said.includes('secret');
-      if (word !== 'sentinel') return undefined;
-      return isKnown
-        ? `*2\r\n$9\r\n127.0.0.1\r\n$${String(port).length}\r\n${port}`
-        : '-NOAUTH Authentication required.';
-    });
+    const { at, close } = await sentinelWithPassword();
     const url = `redis-sentinel://:secret@${at},127.0.0.1:${await freePort()}#town`;
     const store = openStore({ url, botId: '1', log: silentLogger });
     expect(await store.redis.get('key')).toBe('OK');
