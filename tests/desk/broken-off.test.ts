@@ -542,6 +542,22 @@ describe('a message of which nobody knows whether it arrived', () => {
     expect(await erased()).toEqual([...before, 'One']);
   });
 
+  it('goes too where hundreds of messages of another process came in between', async () => {
+    const { desk, telegram, clock } = stage;
+    await write('/help');
+    await pass(clock, 5000);
+    telegram.faults.add({ kind: 'late', method: 'sendMessage', chatId: reader.id, times: 1 });
+    await publish(desk, 'en', { headline: 'One' });
+    await stage.deliver();
+    await until(clock, () => telegram.counters().calls['sendmessage'] === 2);
+    const [other = 0] = telegram.people(1);
+    for (let count = 0; count < 300; count += 1)
+      await telegram.handle(telegram.token, 'sendMessage', { chat_id: other, text: 'Of another process' });
+    await until(clock, () => standing(reader).filter((text) => text === 'One').length === 2);
+    await erased();
+    expect(standing(reader).filter((text) => text === 'One')).toHaveLength(1);
+  });
+
   it('waits for a later message: any id above it may be that of the news that leaves right now', async () => {
     const { desk, telegram, clock } = stage;
     await write('/help');

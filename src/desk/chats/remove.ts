@@ -20,7 +20,7 @@ const IDS_A_CALL = 100;
 const REMOVALS_AT_ONCE = 50;
 /** Longest wait for the answer that messages are gone: two tries. */
 const SEEN_MS = 40 * SECOND;
-/** Ids of a private chat that `removeIfWeDie` removes, at least and at most: the bot's private chats share one sequence. */
+/** Ids that are removed in a person's chat because nobody knows them, at least and at most: the bot's private chats share one sequence. */
 const LEAST_AFTER = 200;
 const MOST_AFTER = 1000;
 /** After so long a message has its id, also one that Telegram posts after it cut the connection. */
@@ -195,7 +195,7 @@ async function copies(
   // In this order: what is on its way below that id is seen here, or known then.
   if (await isUnderWay(desk, chat)) return undefined;
   const known = await heardOfIn(desk, chat, true);
-  return given.filter((id) => !known.has(id)).slice(0, IDS_A_CALL);
+  return given.filter((id) => !known.has(id)).slice(0, MOST_AFTER);
 }
 
 /** Whether a message is being sent to the chat, or to a topic of the group, whose id is not known yet. */
