@@ -101,7 +101,7 @@ export async function onceRedisAnswers(
       return await step();
     } catch (error) {
       const refusal = refusalOf(desk.store, error);
-      if (refusal && onRefusal === 'end') throw refusal;
+      if (refusal?.code === 'store.refused' && onRefusal === 'end') throw refusal;
       if (!noteTrouble(desk, error)) throw error;
       await desk.clock.sleep(RETRY_MS, stop);
     }

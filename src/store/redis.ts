@@ -232,7 +232,7 @@ export function isStoreTrouble(error: unknown): boolean {
   return AWAY.test(`${error.message} ${'code' in error ? String(error.code) : ''}`);
 }
 
-/** Errors that only a setting mends, by the words of Node.js or Redis. */
+/** Refusals, by the words of Node.js or Redis. */
 const REFUSALS: readonly (readonly [RegExp, string])[] = [
   [/^(WRONGPASS|NOAUTH|ERR (Client sent AUTH|invalid password))/, 'refuses the name or password'],
   [
@@ -260,7 +260,10 @@ const REFUSALS: readonly (readonly [RegExp, string])[] = [
   [/ERR_SSL_|EPROTO/, 'does not speak TLS on this port: redis:// and not rediss://, or another port'],
 ];
 
-/** Where Redis will not have us until a setting, here or there, is changed: the error that says so in one line. */
+/** Refusals that may be over without another setting: somebody tells the Sentinels of their masters, the clock is not set yet. */
+const MAY_PASS = /No such master with that name|CERT_HAS_EXPIRED|CERT_NOT_YET_VALID/;
+
+/** Where Redis will not have us: the error that says so in one line, `store.refused` where only a setting mends that. */
 export function refusalOf(store: Store, error: unknown): PozirkError | undefined {
   for (const one of [error, ...previousOf(error), store.trouble()]) {
     if (!(one instanceof Error)) continue;
@@ -269,8 +272,9 @@ export function refusalOf(store: Store, error: unknown): PozirkError | undefined
     const said = 'code' in one ? `${String(one.code)} ${one.message}` : one.message;
     for (const [pattern, meaning] of REFUSALS) {
       const found = pattern.exec(said);
-      if (found)
-        return new PozirkError('store.refused', `REDIS_URL: Redis ${meaning.replace('$1', found[1] ?? '')}`);
+      if (!found) continue;
+      const code = MAY_PASS.test(found[0]) ? 'store.unreachable' : 'store.refused';
+      return new PozirkError(code, `REDIS_URL: Redis ${meaning.replace('$1', found[1] ?? '')}`);
     }
   }
   return undefined;

@@ -6,6 +6,8 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterAll, afterEach, beforeAll, describe, expect, it } from 'vitest';
 import { type BotProcess, eventually, openTown, startBot } from '#testing/process.ts';
+import { openStore } from '#src/store/redis.ts';
+import { silentLogger } from '#testing/log.ts';
 import { freePort, SERVER } from '#testing/redis.ts';
 
 const PASSWORD = 'an-invented-password-1';
@@ -246,4 +248,18 @@ it('a Redis that is not there is said once, and waited for', async () => {
   expect(await bot.status('/healthz')).toBe(200);
   expect(await bot.status('/readyz')).toBe(503);
   expect(bot.output().split('Redis does not answer')).toHaveLength(2);
+});
+
+it('Sentinels that are told of their master only later are waited for, and the bot says of what name', async () => {
+  const port = await freePort();
+  writeFileSync(join(folder, 'sentinel.conf'), `port ${port}\n`);
+  const sentinel = spawn(SERVER, ['sentinel.conf', '--sentinel'], { cwd: folder, stdio: 'ignore' });
+  const bot = start(`redis-sentinel://pozirk:${PASSWORD}@127.0.0.1:${port}/0#town`);
+  await eventually(() => bot.output().includes('know no master of the name behind #'));
+  const { redis } = openStore({ url: `redis://127.0.0.1:${port}`, botId: '1', log: silentLogger });
+  await redis.call('SENTINEL', 'MONITOR', 'town', '127.0.0.1', String(plainPort), '1');
+  await bot.ready();
+  redis.disconnect();
+  sentinel.kill('SIGKILL');
+  await once(sentinel, 'exit');
 });
