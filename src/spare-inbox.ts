@@ -3,6 +3,7 @@
  * full then, so the room is taken up before.
  */
 import { closeSync, constants, fstatSync, openSync, readSync, writeSync } from 'node:fs';
+import { join } from 'node:path';
 
 const PLACES = 512;
 /** Bytes of a place: a length and what is sealed, at most `SPARE_BYTES`. */
@@ -26,6 +27,14 @@ export const noSpareInbox: SpareInbox = {
   left: () => new Map(),
   close: () => undefined,
 };
+
+export const spareInboxPath = ({
+  dataDir,
+  botId,
+}: {
+  readonly dataDir: string;
+  readonly botId: string;
+}): string => join(dataDir, `inbox-${botId}`);
 
 /** The spare inbox in the file at `path`, which only this process uses; none where there can be no such file. */
 export function openSpareInbox(path: string): SpareInbox {

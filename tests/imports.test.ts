@@ -87,7 +87,7 @@ const MAY_IMPORT: Readonly<Record<string, readonly string[]>> = {
   ].flat(),
   'cli/': [
     ['errors', 'present', 'time', 'newsroom/', 'config/', 'journal', 'journal-file', 'journal-place'],
-    ['version', 'log'],
+    ['spare-inbox', 'version', 'log'],
     ['render/', 'store/', 'desk/'],
   ].flat(),
   'trial/': [

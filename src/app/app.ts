@@ -11,7 +11,7 @@ import { type NextKey, watchKey } from '../desk/operator/rotate.ts';
 import { createTrace } from '../desk/trace.ts';
 import { type HttpServer, startHttp, type Webhook } from '../http.ts';
 import { present } from '../present.ts';
-import { noSpareInbox, openSpareInbox } from '../spare-inbox.ts';
+import { noSpareInbox, openSpareInbox, spareInboxPath } from '../spare-inbox.ts';
 import { openJournal } from '../journal.ts';
 import type { Logger } from '../log.ts';
 import { openNewsroom } from '../newsroom/current.ts';
@@ -127,7 +127,7 @@ async function build(
   const operatorCode = createOperatorCode(outside.clock, adminIds, keepOperator);
   const opened = openDesk(config, store, outside, stack);
   const alarmsPath = join(config.dataDir, `alarms-${config.botId}`);
-  const spare = store.isOwn ? openSpareInbox(join(config.dataDir, `inbox-${config.botId}`)) : noSpareInbox;
+  const spare = store.isOwn ? openSpareInbox(spareInboxPath(config)) : noSpareInbox;
   stack.defer(() => spare.close());
   const desk = {
     ...opened,

@@ -5,6 +5,7 @@ import { type KeyDesk, type NextKey, ON_DISK_MS, rotateOnce } from '../desk/oper
 import { PozirkError } from '../errors.ts';
 import { keepNextKey, makeNextKey, nextKeyPath, readNextKey } from '../config/keys.ts';
 import type { Logger } from '../log.ts';
+import { openSpareInbox, spareInboxPath } from '../spare-inbox.ts';
 import { leaseHeld } from '../store/lease.ts';
 import { needBothKeys, neededProofs } from '../store/proof.ts';
 import { isStoreTrouble } from '../store/redis.ts';
@@ -30,6 +31,7 @@ export async function rotateKey(config: Config, log: Logger, { signal, say }: Te
   const file = nextKeyPath(config.keyFiles);
   if (!config.previousKey) {
     if (config.formerBot) throw new PozirkError('config.invalid', FORMER_STAYS);
+    if (store.isOwn) refuseWaiting(spareInboxPath(config));
     makeNextKey(config.keyFiles);
     const key = readNextKey(config.keyFiles);
     if (!key || !('reveal' in key)) throw new PozirkError('config.invalid', `${file} is not a key`);
@@ -55,6 +57,18 @@ export async function rotateKey(config: Config, log: Logger, { signal, say }: Te
 
 const FORMER_STAYS =
   'FORMER_BOT is set: what the lost bot left would stay under the old key, where no reader finds it any more and none can be forgotten. Delete it and take FORMER_BOT out first: docs/lost-bot.md, Afterwards; nothing was changed';
+
+/** Requests of readers from a time in which Redis took nothing lie there under the present key, and only the bot reads them. */
+function refuseWaiting(path: string): void {
+  const spare = openSpareInbox(path);
+  const waiting = spare.left().size;
+  spare.close();
+  if (waiting > 0)
+    throw new PozirkError(
+      'config.invalid',
+      `${path} holds what readers asked for while Redis took nothing: start the bot, which carries it out, then come again; nothing was changed`,
+    );
+}
 
 const placeIt = (file: string): string =>
   `put the key in ${file} into the place of DATA_KEY (or into its file) before the next start; the file then goes by itself`;
