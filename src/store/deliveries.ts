@@ -189,6 +189,12 @@ export async function anchorIds(store: Store, slot: number, messageId: number): 
   await store.run('anchor-ids', [store.keys.highest], [slot, messageId]);
 }
 
+/** Whether the message, which has been found, is taken back by the process that has sent it. */
+export async function isRetracted(shelf: Shelf, slot: number, messageId: number): Promise<boolean> {
+  const { redis, keys } = shelf.store;
+  return (await redis.sismember(keys.retracted(slot), (await veilOf(shelf)).pair(slot, messageId))) === 1;
+}
+
 /** Notes that the next message to a place may repeat one that arrived. */
 export async function addDoubt(store: Store, slot: number): Promise<void> {
   await store.redis.sadd(store.keys.doubted, String(slot));

@@ -15,7 +15,7 @@ import type { Shelf } from './shelf.ts';
 
 /** Not in a backup: of the moment, or made anew. Others' posts since then would be taken for ours. */
 const PASSING =
-  /^(?:lease:|flight|inbox|backup|restoring|letters|card:|clock|flood|find:|waiting:|heard|others:)/;
+  /^(?:lease:|flight|inbox|backup|restoring|letters|card:|clock|flood|find:|waiting:|heard|others:|retracted:)/;
 /** And of the news: what an address listed. So that the next poll looks at it as for the first time. */
 const LISTED = /^(?:lease|source|rows|pending):/;
 

@@ -30,6 +30,9 @@ export interface Visited {
   readonly claimId: string;
 }
 
+/** How the id of a message is known: from its answer, or because it was looked for. */
+export type Arrival = 'sent' | 'found';
+
 /** How a visit ended, as far as the queue is concerned. */
 export interface VisitEnd {
   /** Last entry that the chat has been shown. */
@@ -47,6 +50,8 @@ export interface VisitEnd {
     readonly eraseAt: number;
     readonly isPlace: boolean;
   };
+  /** Absent: the message was known before the visit. */
+  readonly how?: Arrival;
   /** A place keeps its own highest message id, people share the bot's. */
   readonly ownSequence: boolean;
 }
@@ -122,8 +127,9 @@ function linesOf(veil: Veil, visits: Batch['visits'], shown: readonly Shown[]): 
       id,
       end.ownSequence ? slot : 'private',
       sent?.eraseAt ? hiddenMoment(veil, slot, id, sent.eraseAt) : 0,
-      sent?.eraseAt ? veil.pair(slot, id) : '-',
+      sent ? veil.pair(slot, id) : '-',
       sent?.isPlace ? 1 : 0,
+      end.how ?? '-',
       (sent?.shows ?? []).map((name) => `${name}:${hidden[at++]}`).join(' '),
     ].join(' ');
   });

@@ -13,11 +13,13 @@ import { forgetChat } from '#src/desk/chats/erase.ts';
 import { close } from '#src/desk/delivery/release.ts';
 import { erasePass } from '#testing/erase.ts';
 import { newRound } from '#src/desk/delivery/queue-state.ts';
+import { recentNames } from '#src/desk/chats/known-messages.ts';
 import { probe } from '#src/desk/delivery/probe.ts';
 import { type Prepared, prepare } from '#src/desk/delivery/prepare.ts';
 import { recordShown } from '#src/desk/delivery/visit.ts';
 import { openWindow, type Window } from '#src/desk/delivery/log-window.ts';
 import { type SealedClaim, claim, inFlight } from '#src/store/cursors.ts';
+import { messageIds } from '#src/store/deliveries.ts';
 import { holdLease } from '#src/store/lease.ts';
 import type { Store } from '#src/store/redis.ts';
 import { moveInQueue } from '#src/store/subscribers.ts';
@@ -761,6 +763,67 @@ describe('a message of which nobody knows whether it arrived', () => {
       expect(standing(reader)).toEqual([]);
     },
   );
+});
+
+describe('a first post whose answer comes late, while the process that delivers now repeats it', () => {
+  let place: Chat;
+  /** The answer comes to the process that does not deliver any more. */
+  let answered: () => Promise<void>;
+
+  beforeEach(async () => {
+    const { desk, telegram } = stage;
+    const posts = telegram.channel();
+    posts.addBot(['can_post_messages']);
+    place = channel(posts.id);
+    await unsubscribe(desk, reader);
+    await subscribe(desk, place, 'en');
+    await publish(desk, 'en', { headline: 'One' });
+    const { claimed, round } = await take();
+    const prepared = await prepare(desk, round, claimed);
+    if (prepared.do !== 'send') throw new Error('it may be sent');
+    const sent = await desk.telegram.send(place, prepared.composed.message);
+    if (sent.kind !== 'done') throw new Error('it was sent');
+    const earlier = { ...desk, memory: createMemory() };
+    answered = () => recordShown(earlier, claimed, prepared, sent.result.message_id, 'sent');
+  });
+
+  it.each([
+    'before it has looked for it',
+    'when it has found it',
+    'when it has found it, and is about to take its repeat back',
+    'when it has written it down',
+  ])('stands once where it comes %s', async (moment) => {
+    const { desk, clock } = stage;
+    const { telegram } = desk;
+    let late: Promise<void> | undefined;
+    const edit: typeof telegram.edit = async (...question) => {
+      if (moment.startsWith('before')) await (late ??= answered());
+      const outcome = await telegram.edit(...question);
+      if (moment.endsWith('found it')) await (late ??= answered());
+      return outcome;
+    };
+    const remove: typeof telegram.remove = async (...question) => {
+      if (moment.endsWith('back') && !late) {
+        late = Promise.resolve();
+        await answered();
+      }
+      return telegram.remove(...question);
+    };
+    await stage.deliver({ ...desk, telegram: { ...telegram, edit, remove } });
+    await until(clock, async () => late !== undefined || (await inFlight(desk.store)).length === 0, MINUTE);
+    await pass(clock, MINUTE);
+    if (!late) await answered();
+    expect(standing(place)).toEqual(['One']);
+    const [one] = stage.telegram
+      .deliveries()
+      .filter(({ chatId, message }) => chatId === place.id && message.deletedAt === undefined);
+    const { slot = -1 } = (await findChat(desk, place)) ?? {};
+    const [story = ''] = await recentNames(desk);
+    expect(await messageIds(desk, slot, [story])).toEqual([one?.message.wire.message_id]);
+    expect(await inFlight(desk.store)).toEqual([]);
+    await forgetChat(desk, place, []);
+    expect(await desk.store.redis.exists(desk.store.keys.retracted(slot))).toBe(0);
+  });
 });
 
 describe('a language there and back while a message is on its way', () => {

@@ -2,9 +2,10 @@
 import { type Chat, isPlace } from '../../news/subscriber.ts';
 import type { Claim } from '../../store/cursors.ts';
 import { oweEdit } from '../../store/corrections.ts';
-import { messageIds } from '../../store/deliveries.ts';
+import { isRetracted, messageIds } from '../../store/deliveries.ts';
 import { eraseMoment } from '../../store/erasures.ts';
 import { loadSlots } from '../../store/subscribers.ts';
+import type { Arrival } from '../../store/visit-ends.ts';
 import { hasOwnSequence } from '../../telegram/sequence.ts';
 import { doubling, SECOND } from '../../time.ts';
 import { type Composed, markOn, type SendVisit, shownAs } from './compose.ts';
@@ -44,8 +45,9 @@ export async function carryOutVisit(
   noteContact(round, outcome.kind !== 'unreached' && outcome.kind !== 'unknown');
   switch (outcome.kind) {
     case 'done': {
-      const sent = await undoubted(desk, round, visit, search, outcome.result.message_id);
-      return messageArrived(desk, round, claimed, visit, sent, began);
+      const { message_id: ours } = outcome.result;
+      const stays = await undoubted(desk, round, visit, search, ours);
+      return messageArrived(desk, round, claimed, visit, stays, began, stays === ours ? 'sent' : 'found');
     }
     case 'unknown': {
       const unheard = { ...search, sentAt: desk.clock.now(), highest, others: desk.memory.flights.sending };
@@ -71,7 +73,7 @@ async function messageArrived(
   visit: SendVisit,
   messageId: number,
   began: number,
-  how: 'sent' | 'found' = 'sent',
+  how: Arrival,
 ): Promise<void> {
   const { composed } = visit;
   const now = desk.clock.now();
@@ -110,7 +112,7 @@ export async function recordShown(
   claimed: Claim,
   visit: SendVisit,
   messageId: number,
-  how: 'sent' | 'found',
+  how: Arrival,
 ): Promise<void> {
   const { subscriber, plan, composed } = visit;
   const { chat, settings } = subscriber;
@@ -129,6 +131,7 @@ export async function recordShown(
     notBefore: rest ? ((isPart(visit) ? undefined : plan.until) ?? follows) : 0,
     ahead: rest,
     sent,
+    how,
     ownSequence,
   });
   // One that was found may be of the process that delivers now, or Redis has lost that it was on its way.
@@ -136,6 +139,7 @@ export async function recordShown(
     ours ||
     (how === 'found' &&
       (await isStillRead(desk, claimed, chat)) &&
+      !(await untilWritten(desk, () => isRetracted(desk, claimed.slot, messageId))) &&
       !(await isShownBy(desk, claimed.slot, sent)));
   // Forgotten or unsubscribed while the message was on its way, or told by another one since: it must not stay behind.
   if (!stays) return untilWritten(desk, () => removeNow(desk, chat, [messageId]));

@@ -20,7 +20,7 @@ for _, name in ipairs({ 'flight', 'owners' }) do redis.call('HDEL', keyOf(name),
 for _, name in ipairs({ 'ahead', 'doubted' }) do redis.call('SREM', keyOf(name), slot) end
 for _, name in ipairs({ 'highest', 'heard', 'leaving' }) do redis.call('ZREM', keyOf(name), slot) end
 local answer = { redis.call('GET', keyOf('said', slot)) or '' }
-redis.call('DEL', keyOf('said', slot), keyOf('others', slot))
+redis.call('DEL', keyOf('said', slot), keyOf('others', slot), keyOf('retracted', slot))
 for _, hidden in ipairs(forgetShown(slot, 3 + #KEYS)) do answer[#answer + 1] = hidden end
 if there then
   redis.call('SADD', keyOf('free', edition), slot)

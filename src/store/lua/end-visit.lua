@@ -6,11 +6,14 @@ ARGV  1 seconds for which message ids are kept at least, from the last one of a 
       2 the same for places  3 how many blanks  4.. for each of them: a name, a block, and the block of message ids in which nobody was shown that name  then one visit each, words with spaces
       between: slot, claim, edition, new cursor, not visited before (ms), 0 or 'Infinity' (not before it is resumed),
       1 = something was sent beyond the cursor, message id or 0, member of `highest` that the message id raises, when the
-      message disappears (ms) or 0, the member of `erase` for that, 1 = a place, and for everything that the message
-      shows its name, a colon and the hidden message id
+      message disappears (ms) or 0, slot and message id as a member of `erase` and `retracted`, 1 = a place, how the id is
+      known ('sent', 'found' or '-'), and for everything that the message shows its name, a colon and the hidden message id
 Answers for each visit 1; 0 where the claim is no longer ours, then nothing was written for it. Where the message id stands
 there already, somebody has settled this very visit: an answer of ours was lost, or a new owner was faster. Answers nothing
 where a block of message ids is missing: nothing was written then, and it is to be called with the blanks.
+
+A message that was sent under a claim that is no longer ours is taken back, although whoever is on a visit there now may have
+found it: from then on it counts for nobody, and such a visit answers 0 and stays in flight.
 
 A claim with a `!` behind it: the chat was changed meanwhile (save-chat, unhear), so it is not held but looked at again, and posts of
 others are not known from its message on.
@@ -39,12 +42,18 @@ local function keepPosted(slot, shows)
   end
 end
 
-local function settle(flight, ids, slot, claim, edition, cursor, notBefore, isAhead, mid, field, eraseAt, pair, isPlace, shows)
+local function settle(flight, ids, slot, claim, edition, cursor, notBefore, isAhead, mid, field, eraseAt, pair, isPlace, how, shows)
   if flight == claim .. '!' then
     notBefore, isUnheard[slot] = '0', true
   elseif flight ~= claim then
-    return isKept(mid, ids[1]) and 1 or 0
+    if isKept(mid, ids[1]) then return 1 end
+    if how == 'sent' and recordOf(slot) then
+      redis.call('SADD', keyOf('retracted', slot), pair)
+      redis.call('EXPIREAT', keyOf('retracted', slot), keptUntil)
+    end
+    return 0
   end
+  if how == 'found' and redis.call('SISMEMBER', keyOf('retracted', slot), pair) == 1 then return 0 end
   landed[#landed + 1] = slot
   -- Only a chat that was held when it was taken has its cursor there.
   local wasHeld = string.match(claim, '^%a+:%d+:%d+:(%d+)') ~= '0'
@@ -83,13 +92,13 @@ local first = 4 + 3 * tonumber(ARGV[3])
 for i = 4, first - 1, 3 do
   redis.call('SET', keyOf('shown', ARGV[i], ARGV[i + 1]), ARGV[i + 2], 'NX', 'EXAT', keptUntil)
 end
-local visit = '^' .. string.rep('(%S+) ', 11) .. '(.*)$'
+local visit = '^' .. string.rep('(%S+) ', 12) .. '(.*)$'
 local visits, slots, idsOf = {}, {}, {}
 for i = first, #ARGV do
   local parts, ids = { string.match(ARGV[i], visit) }, {}
   local n = #visits + 1
   visits[n], slots[n], idsOf[n] = parts, parts[1], ids
-  for name, hidden in string.gmatch(parts[12], '(%S+):(%d+)') do
+  for name, hidden in string.gmatch(parts[13], '(%S+):(%d+)') do
     local shown, offset = idOf(name, parts[1])
     ids[#ids + 1] = { shown = shown, offset = offset, hidden = struct.pack('>I4', tonumber(hidden)) }
     if not ends[shown] then
