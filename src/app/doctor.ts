@@ -35,8 +35,10 @@ export async function runDoctor(
     return [{ isWell: false, words: refusal?.message ?? `REDIS_URL: ${silenceOf(store, error)}` }];
   });
   tell(storeFindings);
-  tell(await examineTelegram(desk, config));
-  if (storeFindings.length > 1) tell(await examineChats(desk, config));
+  const telegramFindings = await examineTelegram(desk, config);
+  tell(telegramFindings);
+  // Where one of them does not answer, that is all there is to say of it, and nothing is known of chats.
+  if (storeFindings.length > 1 && telegramFindings.length > 1) tell(await examineChats(desk, config));
   tell(await examineSources(desk, config));
   return isWell;
 }

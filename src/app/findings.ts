@@ -17,7 +17,7 @@ import { loadSlots } from '../store/subscribers.ts';
 import { HOUR, SECOND } from '../time.ts';
 import { openFetcher } from './newsroom.ts';
 import { diskFault, freeIn, megabytes, memoryFor } from './watch.ts';
-import { clockFault } from './watch-telegram.ts';
+import { clockFault, silenceOfTelegram } from './watch-telegram.ts';
 import { undelivered, type WebhookInfo } from './watch-updates.ts';
 
 export interface Finding {
@@ -112,8 +112,7 @@ export async function examineTelegram(desk: Desk, { updates }: Config): Promise<
   const me = await desk.telegram.call<{ username?: string }>('getMe', {});
   if (me.kind === 'refused' || (me.kind === 'unreached' && me.deaf))
     return [wrong('Telegram refuses the token: check BOT_TOKEN in @BotFather')];
-  if (me.kind !== 'done')
-    return [wrong('Telegram does not answer: the network, PROXY_URL or TELEGRAM_API_ROOT')];
+  if (me.kind !== 'done') return [wrong(silenceOfTelegram(desk.telegram.contact.failing?.why))];
   const info = await desk.telegram.call<WebhookInfo>('getWebhookInfo', {});
   return [
     well(`the token is that of @${me.result.username ?? '?'}`),

@@ -28,10 +28,14 @@ export async function watchTelegram(desk: Desk, stop: AbortSignal): Promise<void
 function tellContact({ telegram, status: { conditions } }: Desk): void {
   const { failing, silentMs } = telegram.contact;
   if (failing && failing.forMs >= AWAY_MS) {
-    const why = `Telegram does not answer (${failing.why}): the network, PROXY_URL or TELEGRAM_API_ROOT`;
+    const why = silenceOfTelegram(failing.why);
     conditions.fails('telegram', `${why}; nothing is lost, the news goes out when it is back`);
   } else if (!failing && Number.isFinite(silentMs)) conditions.holds('telegram');
 }
+
+/** @param why a word of the network, or the answer of somebody on the way */
+export const silenceOfTelegram = (why = 'no answer in time'): string =>
+  `Telegram does not answer (${why}): the network, PROXY_URL or TELEGRAM_API_ROOT`;
 
 function tellClock(desk: Desk): void {
   if (desk.telegram.contact.aheadMs !== undefined) desk.status.conditions.set('clock', clockFault(desk));

@@ -221,6 +221,14 @@ describe('npm start', () => {
     expect(readdirSync(town.env.DATA_DIR).filter((name) => name.startsWith('inbox'))).toEqual([]);
   });
 
+  it('-- doctor says why Telegram does not answer, and nothing of operators whom it could not ask about', async () => {
+    const away = { ...town.env, ADMIN_IDS: '77', TELEGRAM_API_ROOT: 'http://127.0.0.1:1' };
+    const doctor = startBot(away, ['doctor']);
+    await new Promise((resolve) => doctor.child.once('exit', resolve));
+    expect(doctor.output()).toContain('WRONG Telegram does not answer (ECONNREFUSED)');
+    expect(doctor.output()).not.toMatch(/operator|channel/);
+  });
+
   it('with the redis-server of Debian 11 is one line that says how to replace it, and 78', async () => {
     const folder = mkdtempSync(join(tmpdir(), 'pozirk-old-'));
     const old = '#!/bin/sh\necho "Redis server v=6.0.16 sha=00000000:0"\n';
