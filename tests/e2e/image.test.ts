@@ -1,6 +1,7 @@
 import { spawnSync } from 'node:child_process';
 import { existsSync, mkdirSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
+import { Redis } from 'ioredis';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 import { type BotProcess, eventually, openTown, startBot } from '#testing/process.ts';
 import { startRedis, type TestRedis } from '#testing/redis.ts';
@@ -65,6 +66,26 @@ describe('the image’s command line, under Node’s permission model', () => {
       expect.stringContaining('Everything is sealed'),
     ]);
     expect(existsSync(join(town.env.DATA_DIR, 'key.new'))).toBe(true);
+  });
+
+  it('makes a backup beside the running bot, and brings it back into an empty Redis', async () => {
+    const ended = async (...args: readonly string[]) => {
+      const command = start(...args);
+      await eventually(() => command.child.exitCode !== null);
+      return [command.child.exitCode, command.output()];
+    };
+    const bot = start('serve');
+    await bot.ready();
+    const reader = town.telegram.person({ language: 'en' });
+    reader.send('/subscribe en');
+    await eventually(() => reader.messages().some(({ fromBot }) => fromBot));
+    const copy = join(town.env.DATA_DIR, 'copy');
+    expect(await ended('backup', copy)).toEqual([0, expect.stringContaining('opened for a trial')]);
+    await bot.end();
+    const admin = new Redis(redis.url.replace(/^unix:/, ''));
+    await admin.flushall();
+    admin.disconnect();
+    expect(await ended('restore', copy)).toEqual([0, expect.stringContaining('1 chats are back')]);
   });
 
   it('is healthy while the bot is ready, and not once it has gone', async () => {
