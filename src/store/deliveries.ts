@@ -192,7 +192,8 @@ export async function anchorIds(store: Store, slot: number, messageId: number): 
 /** Whether the message, which has been found, is taken back by the process that has sent it. */
 export async function isRetracted(shelf: Shelf, slot: number, messageId: number): Promise<boolean> {
   const { redis, keys } = shelf.store;
-  return (await redis.sismember(keys.retracted(slot), (await veilOf(shelf)).pair(slot, messageId))) === 1;
+  const member = (await veilOf(shelf)).pair(slot, messageId);
+  return (await redis.smismember(keys.retracted(slot), member))[0] === 1;
 }
 
 /** Notes that the next message to a place may repeat one that arrived. */

@@ -53,7 +53,7 @@ local function settle(flight, ids, slot, claim, edition, cursor, notBefore, isAh
     end
     return 0
   end
-  if how == 'found' and redis.call('SISMEMBER', keyOf('retracted', slot), pair) == 1 then return 0 end
+  if how == 'found' and redis.call('SMISMEMBER', keyOf('retracted', slot), pair)[1] == 1 then return 0 end
   landed[#landed + 1] = slot
   -- Only a chat that was held when it was taken has its cursor there.
   local wasHeld = string.match(claim, '^%a+:%d+:%d+:(%d+)') ~= '0'
