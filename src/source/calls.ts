@@ -9,7 +9,8 @@ const any = (...all: readonly string[]): string => `(?:${all.join('|')})`;
 const NETWORK = any(
   'telegram|viber|instagram|facebook|youtube|whatsapp|tiktok|twitter|threads|bluesky|вконтакте|дзен\\p{L}?',
   'т[эе]л[ея]грам\\p{L}{0,3}|[вў]айбер\\p{L}?|[іи]нстаграм\\p{L}?|ф[эе]йсбук\\p{L}?|ют[уь]б\\p{L}?',
-  'т[іи]к-?ток\\p{L}?|google (?:news|навін\\p{L}+|новост\\p{L}+)',
+  'т[іи]к-?ток\\p{L}?|google (?:news|навін\\p{L}+|новост\\p{L}+)|rutube|mastodon',
+  '(?<![\\p{L}\\p{N}])(?:max|x(?:\\.com)?)(?![\\p{L}\\p{N}])',
 );
 /** Where a reader may share a story. */
 const SHARED = any(NETWORK, 'vk|вк|ok|ок|одноклассники|x|linkedin|reddit|pocket|(?:e-?)?mail');
@@ -50,7 +51,7 @@ const INVITED = `${WHY}${COME}(?:\\s*[,:—–-]?\\s+${SMALL}){0,6}(?:(?:\\s*[:�
 
 /** An invitation alone or behind the end of a sentence; places or a handle alone. */
 const CALL = new RegExp(
-  `(?:(?:^|(?<=[.!?…»”")\\]]\\s))${SIGNS}${INVITED}|^${SIGNS}(?:${PLACES}${SIGNS})?${HANDLE}|^${SIGNS}${PLACES})${SIGNS}$`,
+  `(?:(?:^|(?<=[.!?…»”")\\]]\\s))${SIGNS}${INVITED}|^${SIGNS}(?:${PLACES}${SIGNS})?${HANDLE}|^(?!${SIGNS}(?:max|x)${SIGNS}$)${SIGNS}${PLACES})${SIGNS}$`,
   'iu',
 );
 const NAMED = new RegExp(`${NETWORK}|${HANDLE}`, 'iu');

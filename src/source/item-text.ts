@@ -9,7 +9,8 @@ import { BLOCKS, parseFragment, plain } from './html.ts';
 import type { Item, ItemText } from './item.ts';
 import { absoluteLink, linkKey } from './links.ts';
 import { asHtml, hasTags } from './markup.ts';
-import { isBesideText } from './page/beside-text.ts';
+import { isBesideText, isNotice } from './page/beside-text.ts';
+import { withoutPointers } from './page/pointers.ts';
 import { ALSO_READ, isAdded, isTemplate } from './selectors.ts';
 import { withoutShortcodes } from './shortcodes.ts';
 import { isOnlyTail, withoutMore, withoutTail } from './tails.ts';
@@ -21,7 +22,8 @@ const LONGEST_ITEM = 200_000;
 /** Lead and body of an entry: of its whole text, or of its summary alone. */
 export function itemText(item: Item): ItemText {
   const html = (item.content ?? item.summary ?? '').slice(0, LONGEST_ITEM);
-  const own = linesOf(html, item.link).filter((block) => isOwn(block, item));
+  const lines = linesOf(html, item.link);
+  const own = unlessMost(withoutPointers(lines, item.link), lines).filter((block) => isOwn(block, item));
   const kept = withoutOpening(withoutTails(withoutCalls(own), item.headline), item.headline);
   const first = kept.findIndex(({ kind }) => kind === 'paragraph' || kind === 'quote');
   const opening = kept[first];
@@ -41,7 +43,7 @@ export function itemText(item: Item): ItemText {
 }
 
 /** The lines of a text that may be HTML, plain, or HTML that was escaped twice. */
-export function linesOf(written: string, base: string): RawBlock[] {
+export function linesOf(written: string, base: string): readonly RawBlock[] {
   const text = written.replace(/\r\n?/g, '\n');
   const isTwice =
     /&lt;(?:(?:p|br|img)\b|\/(?:p|div|a|b|i|em|strong|span)&gt;)/i.test(text) &&
@@ -54,15 +56,18 @@ export function linesOf(written: string, base: string): RawBlock[] {
 
 const LINES = new RegExp(`<(?:br|${[...BLOCKS].join('|')})\\b`, 'i');
 
-/** The blocks without what programs added; with it, where more than half of the text is called so. */
-function blocksOf(tree: Document, base: string): RawBlock[] {
+/** The blocks without what programs added. */
+function blocksOf(tree: Document, base: string): readonly RawBlock[] {
   let isAnyAdded = false;
   const lines = (skip: (element: Element) => boolean) => blocksIn(tree, { base, pictures: 'all', skip });
   const own = lines((element) => isTemplate(element) || (isAdded(element) && (isAnyAdded = true)));
   if (!isAnyAdded) return own;
-  const all = lines(isTemplate);
-  return 2 * lettersOf(own) < lettersOf(all) ? all : own;
+  return unlessMost(own, lines(isTemplate));
 }
+
+/** The lines that are `left` of all; all of them, where that is less than half of the text. */
+const unlessMost = (left: readonly RawBlock[], all: readonly RawBlock[]): readonly RawBlock[] =>
+  2 * lettersOf(left) < lettersOf(all) ? all : left;
 
 const lettersOf = (blocks: readonly RawBlock[]): number =>
   blocks.reduce((sum, { text }) => sum + text.length, 0);
@@ -78,7 +83,7 @@ const EMBEDDED =
 
 /** A line that leads elsewhere as a whole is advice of other stories. */
 function isOwn({ kind, text, href }: RawBlock, { link, headline }: Item): boolean {
-  if (ALSO_READ.test(text) || isToFollow(text) || EMBEDDED.test(text)) return false;
+  if (ALSO_READ.test(text) || isToFollow(text) || isNotice(text) || EMBEDDED.test(text)) return false;
   if (href === undefined) return !/^https?:\/\/\S+$/.test(text) || absoluteLink(text, link) !== link;
   const to = absoluteLink(href, link);
   return (

@@ -31,7 +31,7 @@ const BESIDE = [
 const BELOW = [
   'recirc\\w*|trending|popular|(?:most|more)-(?:read|viewed|news|stories|topics?)|(?:latest|recent|similar)-(?:posts|news)|widget-posts',
   'see-also|read-?(?:more|next)(?![\\s_-]*(?:content|text|target|wrap\\w*|body|inner|hidden))|pager|(?:post|site)-nav\\w*|nav-links|navigation|toc|ez-toc\\w*|tags-?list|likes|polls?|post-ratings?|star-ratings?|votes|views-count',
-  'feedback|subscription|sign-?up|regwall|donat(?:e|ions?)|support-us|(?:telegram|tg)-(?:block|banner|link|channel)',
+  'feedback|subscription|sign-?up|regwall|age-?gate|donat(?:e|ions?)|support-us|(?:telegram|tg)-(?:block|banner|link|channel)',
   'modal|about-author|author-(?:bio|box|card|info|profile)|(?:audio|video|media)-?player|jwplayer|vjs',
 ].join('|');
 

@@ -39,6 +39,7 @@ describe('what stands within a text and is none of it', () => {
     'class="author-bio"',
     'class="kg-card kg-signup-card"',
     'class="video-js vjs-paused"',
+    'class="age-gate"',
     'role="complementary"',
     'role="dialog"',
   ])('is left out by its name: %s', async (names) => {

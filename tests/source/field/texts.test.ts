@@ -239,6 +239,9 @@ describe('tails go', () => {
     'Subscribe to our Telegram channel',
     'Follow us on Telegram: @horad',
     'Telegram | Facebook | Instagram',
+    'Follow us on X',
+    'Подписывайтесь на наш канал в MAX!',
+    'Мы ў Mastodon і X.com',
     '👉 Падпісацца: @horad',
     'https://t.me/horad',
     'Источник',
@@ -311,9 +314,32 @@ describe('tails go', () => {
     'Есть что рассказать жителям города, считает мэр.',
     'Поддержать нас на митинге пришли сотни',
     'Support us or leave, he told them. They left.',
+    'He called it project X.',
+    'X',
+    'Max.',
   ])('but no line of news: %s', async (text) =>
     expect(await blocks(`<p>${text}</p>`)).toMatchObject([{ text }]),
   );
+
+  const other = '<a href="/be/news/7">Стары рынак зачынілі на рамонт</a>';
+  it.each([
+    `<p>READ MORE: ${other}</p>`,
+    `<p><em>Читать по теме: ${other}</em></p>`,
+    `<p>Related: ${other}</p>`,
+    `<h3>Чытайце таксама</h3><ul><li>${other}</li></ul>`,
+    '<p>Тэгі: <a href="/tag/1">мост</a>, <a href="/tag/2">рынак</a></p>',
+    '<p>НАСТОЯЩИЙ МАТЕРИАЛ (ИНФОРМАЦИЯ) ПРОИЗВЕДЕН ИНОСТРАННЫМ АГЕНТОМ «ГОРОД» 18+</p>',
+  ])('a line that is none of the story, as on its page: %s', async (line) => {
+    expect(await draft(told(`<p>${LEAD}</p>${line}<p>Рынак адкрыты.</p>`))).toMatchObject({
+      lead: LEAD,
+      body: [{ text: 'Рынак адкрыты.' }],
+    });
+  });
+
+  it('but stories that are most of the text are told', async () => {
+    const list = `<ul>${[1, 2, 3].map(() => `<li>${other}</li>`).join('')}</ul>`;
+    expect((await draft(told(`<p>Галоўнае за дзень.</p>${list}`))).body).toMatchObject([{ kind: 'list' }]);
+  });
 
   it('a mark of the cut behind a text is an ellipsis', async () => {
     expect((await draft(told('Мост адкрылі сёння [&#8230;]'))).lead).toBe('Мост адкрылі сёння…');
