@@ -50,8 +50,10 @@ function spelt(text: string): string {
     .slice(0, LONGEST_WRITTEN)
     .replace(/<[^<>]{0,200}>/g, ' ')
     .replace(/\s+/g, ' ')
+    // Hyphens that do not part, as typographers put them.
+    .replace(/[\u2010\u2011]/g, '-')
     .trim();
-  const seconds = /^(1\d{9})(\d{3})?$/.exec(words)?.[1];
+  const seconds = SECONDS.exec(words)?.[1];
   if (seconds) return new Date(Number(seconds) * 1000).toISOString();
   const apart = words
     .replace(/(?<!\d)(\d{1,2})\. (\d{1,2})\. (?=\d{4}(?!\d))/, '$1.$2.')
@@ -68,6 +70,9 @@ function spelt(text: string): string {
     },
   );
 }
+
+/** Seconds since 1970 or their thousandths, also as `1787396700.25` and `/Date(1787396700250+0300)/`. */
+const SECONDS = /^(?:\/Date\()?(1\d{9})(?:\d{3})?(?:\.\d{1,9})?(?:(?:[+-]\d{4})?\)\/)?$/;
 
 interface DateParts {
   readonly year: number;
