@@ -745,7 +745,7 @@ describe('a server that a browser would get on with', () => {
 
 describe('a feed', () => {
   const FEED_TEXT = '<?xml version="1.0"?><rss version="2.0"><channel></channel></rss>';
-  it.each([404, 500, 403])('that comes with status %i is one all the same', async (status) => {
+  it.each([404, 500, 403, 300, 301])('that comes with status %i is one all the same', async (status) => {
     reply(status, { 'content-type': 'application/rss+xml' }, FEED_TEXT);
     expect(await read('/')).toBe(FEED_TEXT);
   });

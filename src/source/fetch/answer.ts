@@ -53,7 +53,7 @@ export async function understand(response: Response, to: AnswerTo): Promise<Resu
   if (status >= 200 && status < 300)
     return to.opening === undefined ? pageOf(response, to) : openingOf(response, to.url, to.opening);
   const location = headers.get('location');
-  if ([301, 302, 303, 307, 308].includes(status) && location !== null) {
+  if ([300, 301, 302, 303, 307, 308].includes(status) && location !== null) {
     await drop(response);
     return redirect(location, to.url);
   }
@@ -74,10 +74,10 @@ const FEED_TYPE = /\b(?:xml|rss|atom|feed\+json)\b(?<!xhtml\+xml)/i;
 const FEED_ROOT = /<(?:\w+:)?(?:rss|feed|rdf)[\s>]|jsonfeed\.org/i;
 const ROOT_WITHIN = 4000;
 
-/** The feed that came with a status of failure, as some sites send theirs; not where the server is busy. */
+/** The feed that came with another status than that of a page, as some sites send theirs; not where the server is busy. */
 async function feedOf(response: Response, to: AnswerTo): Promise<Page | undefined> {
   const { status, headers } = response;
-  const isPossible = status >= 400 && status !== 429 && status !== 503 && to.opening === undefined;
+  const isPossible = status !== 429 && status !== 503 && to.opening === undefined;
   if (!isPossible || !FEED_TYPE.test(headers.get('content-type') ?? '')) return undefined;
   const page = await pageOf(response, to);
   if (!page.ok || page.value.kind !== 'page') return undefined;
