@@ -106,6 +106,12 @@ describe('an inspection', () => {
     expect(text).toContain(reason);
   });
 
+  it('of a feed that has only what cannot be told does not call it empty', async () => {
+    const items = '<item><title>A bridge opens</title></item>';
+    const { text } = await inspect(file('left.xml', `<rss version="2.0"><channel>${items}</channel></rss>`));
+    expect(text).toContain('an RSS feed, with nothing in it that can be told');
+  });
+
   it('of what is not there says so, and goes on with the next', async () => {
     const { isWell, text } = await inspect(
       join(folder, 'none.xml'),

@@ -361,6 +361,10 @@ describe('a listing', () => {
       'a challenge or maintenance page instead of the site',
     ],
     ['<html><title>App</title><div id=app></div></html>', 'a page without links ("App")'],
+    [
+      '<html><title>App</title><link rel="alternate" type="application/rss+xml" href="/rss"><div id=app></div></html>',
+      'a page without links ("App"); it links a feed, which could be read instead: https://news.example/rss',
+    ],
     ['<a href="/about">About us</a>', 'no links to stories on the page; the site may have changed'],
   ])('%j is a fault in words', async (html, detail) => {
     expect(await parseListing(html, ADDRESS)).toMatchObject({

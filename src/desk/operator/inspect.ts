@@ -122,8 +122,9 @@ const NAMES: Readonly<Record<Reading['kind'], string>> = {
 
 const storiesOf = (count: number): string => (count === 1 ? '1 story' : `${count} stories`);
 
-function verdictOn({ items, kind }: Reading): SourceVerdict {
-  if (items.length === 0) return { works: true, words: `${NAMES[kind]}, with nothing in it now` };
+function verdictOn({ items, kind, skipped }: Reading): SourceVerdict {
+  const nothing = skipped.size ? 'nothing in it that can be told' : 'nothing in it now';
+  if (items.length === 0) return { works: true, words: `${NAMES[kind]}, with ${nothing}` };
   const whole = items.filter(({ content }) => content).length;
   const texts = whole === items.length ? 'with their whole texts' : 'their pages are read for the texts';
   return { works: true, words: `will work, ${NAMES[kind]}: ${storiesOf(items.length)}; ${texts}` };

@@ -7,7 +7,7 @@ import { attribute, elementsNamed, elementsOf, isCutOff, parseHtml, plain, textO
 import type { Item, Reading } from '../item.ts';
 import { isPaidLabel, withoutPaidLabel } from '../../newsroom/signs.ts';
 import { oneEach } from '../one-each.ts';
-import { metadataOf } from './metadata.ts';
+import { type Metadata, metadataOf } from './metadata.ts';
 import { baseOf } from './base.ts';
 import { dateOf, isDateLine } from './date-lines.ts';
 import { pictureLink } from './pictures.ts';
@@ -46,7 +46,7 @@ export async function parseListing(html: string, address: string, at?: number): 
   // The last row of a page that breaks off may itself be broken.
   const base = baseOf(document, address);
   const rows = rowsOf(document, address, base).slice(0, isWhole ? undefined : -1);
-  if (!rows.length) return fail('source.unreadable', emptiness(html, metadata.title));
+  if (!rows.length) return fail('source.unreadable', emptiness(html, metadata));
   const titles = titlesOf(rows.map(({ anchors }) => anchors));
   const said = countOf(rows.map(({ anchors }) => anchors.map((anchor) => titles.get(anchor) ?? '')));
   const shown = rows.slice(0, MOST_ROWS);
@@ -71,14 +71,15 @@ export async function parseListing(html: string, address: string, at?: number): 
 }
 
 /** Why a page lists nothing, as far as can be told. */
-function emptiness(html: string, title: string): string {
+function emptiness(html: string, { title, feeds: [feed] }: Metadata): string {
   if (!html.trim()) return 'an empty answer';
   if (html.slice(0, 100).includes('\0')) return 'in an encoding that no browser reads, such as UTF-32';
   const instead = insteadOf('site', html);
   if (instead) return instead;
   const named = title ? ` ("${clip(title, 60)}")` : '';
-  if (!/<a\s/i.test(html)) return `a page without links${named}`;
-  return `no links to stories on the page${named}; the site may have changed`;
+  const offered = feed ? `; it links a feed, which could be read instead: ${feed}` : '';
+  if (!/<a\s/i.test(html)) return `a page without links${named}${offered}`;
+  return `no links to stories on the page${named}; the site may have changed${offered}`;
 }
 
 /** All links to one story. */
