@@ -43,12 +43,12 @@ export function isGarbled(whole: string): boolean {
   return letters >= LEAST_LETTERS && TRACES.some(({ trace, most }) => lengthOf(text, trace) > most * letters);
 }
 
-/** Whether a database without such letters has a question mark for each of them: `???? ????? ????`. */
+/** Whether other letters stand for those that were none of a database's, `???? ????? ????`, or of UTF-7's: `+BBwEPgRBBEI-`. */
 function isLost(text: string, letters: number): boolean {
   const words = text.match(WORD_OF_MARKS) ?? [];
   return words.length > 1 && words.join('').length > letters;
 }
-const WORD_OF_MARKS = /\?{2,}/g;
+const WORD_OF_MARKS = /\?{2,}|\+B[A-D][\w+/]{2,}-/g;
 
 /** Whether the text was UTF-8 that was read as another encoding (`РќР°РІС–РЅС‹`). */
 function isWrongly(text: string, byteOf: ReadonlyMap<number, number>): boolean {

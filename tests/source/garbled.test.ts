@@ -12,6 +12,7 @@ const SOUND = [
   'Віктар Сідарэнка і Віталь Грыневіч, Рыгор Гілевіч, Сілва',
   'Größere Überschwemmungen in Österreich',
   'Хто?? Дзе??? Калі????',
+  'Call +375-29-1 or +BC-1 about A+B-C',
 ];
 const GARBLED = ['windows-1251', 'windows-1252', 'koi8-r'].map(
   (charset) => [charset, (text: string) => new TextDecoder(charset).decode(Buffer.from(text))] as const,
@@ -37,10 +38,11 @@ describe('UTF-8 read as', () => {
 });
 
 describe('a text', () => {
-  it.each(['???? ????? ???? ???????', '"??????" ??????? Google ?? 5 ?????'])(
-    'whose letters its database does not have is garbled: %s',
-    (text) => expect(isGarbled(text)).toBe(true),
-  );
+  it.each([
+    '???? ????? ???? ???????',
+    '"??????" ??????? Google ?? 5 ?????',
+    '+BBwEPgRBBEI- +BDAENAQ6BEAESwQ7BFY- 5',
+  ])('whose letters are none of its encoding is garbled: %s', (text) => expect(isGarbled(text)).toBe(true));
 });
 
 describe('windows-1251', () => {
