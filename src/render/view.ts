@@ -150,15 +150,19 @@ function makeTexts(story: Story, view: TextsView, locales: Locales): ShownTexts 
     show,
   );
   const headline = show(story.headline) || cutAtSentence(lead, 100) || locale.text('story-untitled');
+  // Some feeds say the headline once more where others have a summary.
+  const isSaid = withoutStop(lead) === withoutStop(headline);
   return {
     headline: cutAtSentence(headline, ROOM.headline) || locale.text('story-untitled'),
-    lead,
-    ...(leadLinks ? { leadLinks } : {}),
+    lead: isSaid ? '' : lead,
+    ...(leadLinks && !isSaid ? { leadLinks } : {}),
     body: story.body.map((block) => shownBlock(block, show)).filter(isVisible),
     rubrics: story.rubrics.map((rubric) => cutAtSentence(show(rubric), ROOM.rubric)).filter(Boolean),
     credit: cutAtSentence(show(story.picture?.credit ?? ''), ROOM.credit),
   };
 }
+
+const withoutStop = (text: string): string => text.replace(/[.…]$/, '');
 
 /** On another day an hour alone tells the moment up to this age, ms; beyond it stands among hours that came later. */
 const HOUR_IS_ENOUGH = 12 * HOUR;

@@ -112,6 +112,12 @@ describe('a summary', () => {
     );
   });
 
+  it('says the headline once where the lead is nothing else', () => {
+    const { headline } = storyOf('be');
+    const { text } = renderStory(storyOf('be', { lead: `${headline}.` }), viewFor('be'), locales);
+    expect(text.split(headline)).toHaveLength(2);
+  });
+
   it('says what the newsroom says about the story', () => {
     const story = storyOf('be', { urgent: true, access: 'paid', revision: 2 });
     const shown = renderStory(story, viewFor('be', { edited: true }), locales).text;
