@@ -136,7 +136,7 @@ const isServed = ({ store }: KeyDesk): Promise<boolean> => leaseHeld(store, 'own
 async function watch(desk: KeyDesk, signal: AbortSignal, say: (line: string) => void): Promise<void> {
   const { now: proof } = desk.seal.proofs;
   const began = desk.clock.ticks();
-  let told = '';
+  let told = -1;
   while (!signal.aborted) {
     try {
       const needed = await neededProofs(desk.store);
@@ -154,8 +154,7 @@ async function watch(desk: KeyDesk, signal: AbortSignal, say: (line: string) => 
       const { first, end } = await recordBlocks(desk);
       const at = Math.max(await resealedUpTo(desk), first);
       const tenths = end > first ? Math.floor((10 * (at - first)) / (end - first)) : 0;
-      const line = `${tenths * 10} %`;
-      if (needed.length > 1 && line !== told) say((told = line));
+      if (needed.length > 1 && tenths > told) say(`${(told = tenths) * 10} %`);
     } catch (error) {
       if (!isStoreTrouble(error)) throw error;
     }

@@ -134,5 +134,8 @@ describe('a new key while the bot runs', { timeout: 120_000 }, () => {
     await eventually(() => command.child.exitCode !== null);
     expect([command.child.exitCode, await isOver()]).toEqual([0, true]);
     expect(await known(createSeal(newKey(), botId))).toBe(READERS.length);
+    // Of its way it tells in rising steps.
+    const told = [...command.output().matchAll(/^(\d+) %$/gm)].map(([, share]) => Number(share));
+    expect(told).toEqual(told.toSorted((one, other) => one - other));
   });
 });
