@@ -215,6 +215,21 @@ describe('a feed that tells its stories apart badly loses none and repeats none'
   });
 });
 
+describe('a feed that lists its stories at another host for a while', () => {
+  it('has readers sent to its own again as soon as it is back', async () => {
+    const rows = [6, 5, 4].map((n) => ({ n, guid: `g${n}`, at: START - n * HOUR }));
+    const linkNow = async () => (await findStoryByLink(stage.desk, linkOf(5)))?.link;
+    await poll(rows);
+    const elsewhere = rows.map((row) => ({ ...row, link: `https://trial.example/en/news/${row.n}` }));
+    expect((await poll(elsewhere)).relinked).toBe(3);
+    expect(await linkNow()).toBe('https://trial.example/en/news/5');
+    await poll(elsewhere);
+    expect((await poll(rows)).relinked).toBe(3);
+    expect(await linkNow()).toBe(linkOf(5));
+    expect([(await poll(rows)).relinked, await told()]).toEqual([0, []]);
+  });
+});
+
 describe('a headline without a text and a day', () => {
   it.each([
     ['is another story a week later', 7 * DAY, ['a', undefined], 1],

@@ -1,12 +1,14 @@
 /** A row of a reading: the story that it is, or a new one. */
 import { present } from '../../present.ts';
 import { storyTerms } from '../../news/audience.ts';
+import { hostOf } from '../../news/link-hosts.ts';
 import type { Story } from '../../news/story.ts';
 import { endOfDay } from '../../source/dates.ts';
 import { wellWritten } from '../../source/garbled.ts';
 import type { Item } from '../../source/item.ts';
 import { beginningOf, headlineSign } from '../../source/likeness.ts';
 import { itemText } from '../../source/item-text.ts';
+import { linkKey } from '../../source/links.ts';
 import { type Draft, textHash } from '../../source/normalise.ts';
 import { fold } from '../../source/text.ts';
 import { addAliases, appendStory, storyIdBy, setRecheck, type StoryRecord } from '../../store/stories.ts';
@@ -64,12 +66,12 @@ function skipRow({ tally }: Poll): string {
 }
 
 /** A row that stands at its story's address and may say something else now. */
-async function checkKnownRow(intake: Intake, row: Row, record: StoryRecord): Promise<string | undefined> {
+async function checkKnownRow(intake: Intake, row: Row, known: StoryRecord): Promise<string | undefined> {
   const { poll, isFeed, isBaseline } = intake;
   const { item, names } = row;
-  const { story, origin } = record;
   const isNewHere = names.row === undefined;
-  if (isNewHere) await addAliases(poll.desk.store, poll.source.edition, story.id, aliasesOf(item));
+  const record = isNewHere ? await listedAnew(poll, row, known) : known;
+  const { story, origin } = record;
   // A story that stands at another address too says nothing new by that; one that returns may have been corrected.
   if (isNewHere && !story.withdrawn && (isBaseline || !isReturn(poll, item, story))) return story.id;
   const hasGuid = rivalOf(row, record).guid === 'own';
@@ -101,6 +103,18 @@ async function checkKnownRow(intake: Intake, row: Row, record: StoryRecord): Pro
     isRead && (await revise(poll, record, { ...learntFrom(poll, item, page.value), hasGuid }));
   if (!isRevised && !isNewHere && maySayMore(item, story)) await noteClaim(poll, story.id);
   return story.id;
+}
+
+/** Remembers the address; where the site itself lists the story there again, after another host had it, readers get this one. */
+async function listedAnew(poll: Poll, row: Row, record: StoryRecord): Promise<StoryRecord> {
+  const { link } = row.item;
+  const { id, link: last } = record.story;
+  await addAliases(poll.desk.store, poll.source.edition, id, aliasesOf(row.item));
+  const isOfSite = poll.source.addresses.some((address) => hostOf(address) === hostOf(link));
+  if (!isOfSite || linkKey(link) === linkKey(last) || rivalOf(row, record).isApart) return record;
+  await relink(poll, record, link);
+  poll.tally.relinked++;
+  return (await storyRecord(poll, id)) ?? record;
 }
 
 /** A feed that gives only headlines or beginnings for a while, or from now on, takes nothing back of what it gave. */
