@@ -51,7 +51,7 @@ export async function rotateKey(config: Config, log: Logger, { signal, say }: Te
   if (signal.aborted)
     return say('Not finished: the bot, or this command, goes on with it at its next start.');
   say(
-    `Everything is sealed under the new key. ${existsSync(file) ? placeIt(file) : 'It is in place; the old one is gone.'}`,
+    `Everything is sealed under the new key${existsSync(file) ? `: ${placeIt(file)}` : '. It is in place; the old one is gone.'}`,
   );
 }
 

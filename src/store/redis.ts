@@ -54,7 +54,7 @@ export function openStore(options: { url: string; botId: string; log: Logger; is
     isGiven = givePassword(redis, address, error) || isGiven;
   });
   redis.on('error', (error: ClientError) => {
-    onError(error);
+    if (!isGiven) onError(error);
     if (redis.status !== 'ready' && !isGiven) failWaiting(redis);
     isGiven = false;
   });
@@ -236,7 +236,7 @@ export function isStoreTrouble(error: unknown): boolean {
 const REFUSALS: readonly (readonly [RegExp, string])[] = [
   [/^(WRONGPASS|NOAUTH|ERR (Client sent AUTH|invalid password))/, 'refuses the name or password'],
   [
-    /(?:^|-)NOPERM\b.*'([\w|]+)'/,
+    /(?:^|-)NOPERM\b.*'([\w|-]+)'/,
     'does not let this user run $1; docs/operations.md says what the bot needs',
   ],
   [
@@ -252,7 +252,8 @@ const REFUSALS: readonly (readonly [RegExp, string])[] = [
   [/ERR DB index is out of range/, 'has no database of the number in this address (15 for the sandbox)'],
   [/^MOVED \d/, 'is a node of a Cluster: redis-cluster:// in the place of redis://'],
   [/cluster support disabled/, 'is no Cluster: redis:// in the place of redis-cluster://'],
-  [/No such master with that name/, 'has Sentinels that know no master of the name behind # in this address'],
+  [/No such master with that name/, 'knows no master of the name behind # in this address'],
+  [/unknown command .sentinel/i, 'is a plain Redis: redis:// in the place of redis-sentinel://'],
   [
     /unknown (?:Redis )?command/i,
     'does not know a command that the bot needs: it is a Sentinel (redis-sentinel://…#name), or rename-command hides it',
@@ -260,8 +261,10 @@ const REFUSALS: readonly (readonly [RegExp, string])[] = [
   [/ERR_SSL_|EPROTO/, 'does not speak TLS on this port: redis:// and not rediss://, or another port'],
 ];
 
-/** Refusals that may be over without another setting: somebody tells the Sentinels of their masters, the clock is not set yet. */
-const MAY_PASS = /No such master with that name|CERT_HAS_EXPIRED|CERT_NOT_YET_VALID/;
+/** The words of the client where no Sentinel has named a master; behind them those of the last one, and another may say otherwise. */
+const OF_SENTINELS = /^All sentinels are unreachable.*Last error: /;
+/** Refusals by a clock that may not be set yet. */
+const BY_CLOCK = /CERT_HAS_EXPIRED|CERT_NOT_YET_VALID/;
 
 /** Where Redis will not have us: the error that says so in one line, `store.refused` where only a setting mends that. */
 export function refusalOf(store: Store, error: unknown): PozirkError | undefined {
@@ -269,12 +272,14 @@ export function refusalOf(store: Store, error: unknown): PozirkError | undefined
     if (!(one instanceof Error)) continue;
     // While a Cluster moves slots, that passes.
     if (codesIn(one).has('MOVED') && store.redis.isCluster) continue;
-    const said = 'code' in one ? `${String(one.code)} ${one.message}` : one.message;
+    const whole = 'code' in one ? `${String(one.code)} ${one.message}` : one.message;
+    const said = whole.replace(OF_SENTINELS, '');
+    const who = said === whole ? 'Redis' : 'a Sentinel';
     for (const [pattern, meaning] of REFUSALS) {
       const found = pattern.exec(said);
       if (!found) continue;
-      const code = MAY_PASS.test(found[0]) ? 'store.unreachable' : 'store.refused';
-      return new PozirkError(code, `REDIS_URL: Redis ${meaning.replace('$1', found[1] ?? '')}`);
+      const code = said !== whole || BY_CLOCK.test(said) ? 'store.unreachable' : 'store.refused';
+      return new PozirkError(code, `REDIS_URL: ${who} ${meaning.replace('$1', found[1] ?? '')}`);
     }
   }
   return undefined;

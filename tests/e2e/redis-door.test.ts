@@ -255,7 +255,7 @@ it('Sentinels that are told of their master only later are waited for, and the b
   writeFileSync(join(folder, 'sentinel.conf'), `port ${port}\n`);
   const sentinel = spawn(SERVER, ['sentinel.conf', '--sentinel'], { cwd: folder, stdio: 'ignore' });
   const bot = start(`redis-sentinel://pozirk:${PASSWORD}@127.0.0.1:${port}/0#town`);
-  await eventually(() => bot.output().includes('know no master of the name behind #'));
+  await eventually(() => bot.output().includes('a Sentinel knows no master of the name behind #'));
   const { redis } = openStore({ url: `redis://127.0.0.1:${port}`, botId: '1', log: silentLogger });
   await redis.call('SENTINEL', 'MONITOR', 'town', '127.0.0.1', String(plainPort), '1');
   await bot.ready();

@@ -92,11 +92,23 @@ describe('what Redis says', () => {
   });
 });
 
-it.each(['No such master with that name', 'CERT_NOT_YET_VALID', 'CERT_HAS_EXPIRED'])(
-  'a refusal that may be over without another setting does not end a start: %s',
-  (said) => {
+const ofSentinels = 'All sentinels are unreachable. Retrying from scratch after 50ms. Last error: ';
+it.each([
+  [`${ofSentinels}ERR No such master with that name`, 'a Sentinel knows no master'],
+  [`${ofSentinels}NOAUTH Authentication required.`, 'a Sentinel refuses the name or password'],
+  [`${ofSentinels}ERR unknown command 'sentinel', with args`, 'a Sentinel is a plain Redis'],
+  [
+    `${ofSentinels}NOPERM User pozirk has no permissions to run the 'sentinel|get-master-addr-by-name' command`,
+    'a Sentinel does not let this user run sentinel|get-master-addr-by-name;',
+  ],
+  ['CERT_NOT_YET_VALID', 'Redis has a certificate that is not valid today'],
+  ['CERT_HAS_EXPIRED', 'Redis has a certificate that is not valid today'],
+])(
+  'a refusal that may be over without another setting is told and does not end a start: %s',
+  (said, words) => {
     const store = { trouble: () => new Error(said) } as unknown as Store;
-    expect(refusalOf(store, new Error('Connection is closed.'))?.code).toBe('store.unreachable');
+    const refusal = refusalOf(store, new Error('Connection is closed.'));
+    expect(refusal).toMatchObject({ code: 'store.unreachable', message: expect.stringContaining(words) });
   },
 );
 
