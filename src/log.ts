@@ -154,7 +154,7 @@ export function exitOnCrash(log: Logger): void {
   process.on('unhandledRejection', crash);
   process.removeAllListeners('warning');
   process.on('warning', (err) => log.warn({ err }, 'runtime warning'));
-  // ioredis does so for each try to reach a Sentinel that is away.
-  console.error = (...said: unknown[]) =>
+  // ioredis does so for each try to reach a Sentinel that is away, and of a password that Redis does not ask for.
+  console.error = console.warn = (...said: unknown[]) =>
     log.warn({ err: new Error(format(...said)) }, 'a library complains');
 }

@@ -83,6 +83,7 @@ describe('a crash', () => {
       `console.error('[lib] Unhandled error event:', new Error('chat ${ID} said "qwordmark"').stack)`,
       'a library complains',
     ],
+    ['a library warns of', `console.warn('[lib] chat ${ID} said "qwordmark"')`, 'a library complains'],
   ])('is not what %s, which is a line like any other', async (_, code, words) => {
     const warned = startWith(code);
     await eventually(() => warned.output().includes(words));
