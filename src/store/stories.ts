@@ -27,6 +27,8 @@ export interface Origin {
   readonly takenBack?: boolean;
   /** When a row last said something that its page did not say yet, ms. */
   readonly claimedAt?: number;
+  /** How often it came back after a withdrawal. */
+  readonly returns?: number;
   /** When its text was changed last, ms. */
   readonly revisedAt?: number;
   /** Hash of the guid under which it came last. */

@@ -677,6 +677,23 @@ describe('a withdrawal', () => {
   });
 });
 
+describe('a story that comes and goes, as where one of two servers does not have it', () => {
+  it('is withdrawn after twice as many looks each time that it has come back', async () => {
+    await known();
+    const piece = site.publish('en', { headline: 'A report that one server has' }, clock.now());
+    const polls: number[] = [];
+    for (let times = 0; times < 3; times++) {
+      Object.assign(piece, { listed: true, status: 200 });
+      await stage.poll();
+      Object.assign(piece, { listed: false, status: 404 });
+      let count = 1;
+      while ((await stage.poll()).withdrawn.length === 0) count++;
+      polls.push(count);
+    }
+    expect(polls).toEqual([3, 5, 9]);
+  });
+});
+
 describe('a bad day at the source', () => {
   it('tells no old stories while a page stands where the feed was, and reads that once it stays', async () => {
     const feed = (...numbers: number[]) =>

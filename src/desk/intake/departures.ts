@@ -11,8 +11,14 @@ import { isReplaced } from './known.ts';
 import { learntFrom, listedStories, pagesOfSite, readStoryPage, rowOf } from './page.ts';
 import { isThrottled, type Poll, storyRecord } from './context.ts';
 
-/** Checks of its own page that must find nothing before a story counts as withdrawn. */
+/**
+ * Checks of its own page that must find nothing before a story counts as withdrawn: twice as many each time that it came back
+ * after that, for one of the site's servers may not have it.
+ */
 const CHECKS = 2;
+const MOST_CHECKS = 64;
+const checksOf = ({ origin: { returns = 0 } }: StoryRecord): number =>
+  Math.min(CHECKS * 2 ** returns, MOST_CHECKS);
 /** Checks that could not tell before a story is let go. */
 const MOST_FAILED_CHECKS = 20;
 /** A story that could not be looked after for so long is let go, too. */
@@ -97,7 +103,7 @@ export async function checkDepartures(poll: Poll, startedAt: number, until: numb
   }
   for (const story of suspects) {
     const record = await storyRecord(poll, story);
-    if ((checks.get(story)?.gone ?? 0) < CHECKS) continue;
+    if (record && (checks.get(story)?.gone ?? 0) < checksOf(record)) continue;
     if (record) await withdraw(poll, record);
     await saveCheck(store, edition, story, undefined);
   }

@@ -116,7 +116,8 @@ async function reviseOnce(poll: Poll, record: StoryRecord, written: Learnt): Pro
   const notice = isReturn ? 'return' : 'correction';
   // The chats that have it are known by the message numbers of people, which are kept a little longer than a story is young.
   const isBack = isReturn && record.seq > 0 && isYoung(story, poll.desk.clock.now());
-  const revisedNow = { ...next, revisedAt: poll.desk.clock.now() };
+  const returns = (next.returns ?? 0) + Number(isReturn);
+  const revisedNow = { ...next, revisedAt: poll.desk.clock.now(), ...(returns ? { returns } : {}) };
   if (!(await storeRevision(poll, record, revised, revisedNow, isTold ? notice : undefined, isBack)))
     return 'overtaken';
   if (!isFill) poll.tally.corrected.push(story.id);
