@@ -38,6 +38,8 @@ export interface SourceState {
   readonly reason?: string;
   /** When the site was last seen to have changed most of its addresses at once, ms. */
   readonly resetAt?: number;
+  /** Since when too many of its rows speak against their stories at once, ms. */
+  readonly doubtAt?: number;
   /** Rows of further pages that are not settled yet, and when these pages were read, ms. */
   readonly behind?: { readonly at: number; readonly rows: readonly unknown[] };
   /** Since when its first page has waited for one behind it, ms. */

@@ -215,6 +215,29 @@ describe('a feed that tells its stories apart badly loses none and repeats none'
   });
 });
 
+describe('a feed that speaks against most of its stories at once', () => {
+  const rows = [8, 7, 6, 5, 4, 3, 2].map((n): Row => ({ n, guid: `g${n}`, at: START - n * HOUR }));
+  it.each([
+    ['titles that slipped by a row', (n: number) => ({ headline: headlineOf(n - 1) })],
+    ['one title over all', () => ({ headline: 'News of the town' })],
+    ['texts that slipped by a row', (n: number) => ({ text: `${other(n - 1)} ${other(n + 8)}` })],
+  ])('is not believed until that has lasted for ten minutes: %s', async (_, wrong) => {
+    await poll(rows);
+    const broken = rows.map((row) => ({ ...row, ...wrong(row.n) }));
+    for (const listed of [broken, broken, rows]) expect((await poll(listed)).corrected).toEqual([]);
+    const news = { n: 9, guid: 'g9', at: START };
+    expect((await poll([news, ...broken])).pushed).toHaveLength(1);
+    await clock.advance(10 * MINUTE);
+    expect((await poll([news, ...broken])).corrected).toHaveLength(rows.length);
+  });
+
+  it('is believed where it corrects them', async () => {
+    await poll(rows);
+    const corrected = rows.map((row) => ({ ...row, text: `${textOf(row.n)} So it was said.` }));
+    expect((await poll(corrected)).corrected).toHaveLength(rows.length);
+  });
+});
+
 describe('a feed that lists its stories at another host for a while', () => {
   it('has readers sent to its own again as soon as it is back', async () => {
     const rows = [6, 5, 4].map((n) => ({ n, guid: `g${n}`, at: START - n * HOUR }));

@@ -8,6 +8,7 @@ import { readOn } from './gap.ts';
 import { isSeen, LEFT_OUT, type Named, namesOf, NOT_OURS, ownAlias, twinsOf } from './known.ts';
 import { leftOutUntil } from './patience.ts';
 import { noteDepartures } from './departures.ts';
+import { doubtedRows } from './doubt.ts';
 import { type Asked, recovered } from './ask.ts';
 import { isMostlySettled, type Poll } from './context.ts';
 import { type Intake, settleRow } from './row.ts';
@@ -18,6 +19,8 @@ const BASELINE_MS = 2 * HOUR;
 const BASELINE_STORIES = 3;
 /** More than this share of a listing's stories coming back under other addresses is a reset of the whole site. */
 const RESET_SHARE = 1 / 3;
+/** For so long rows that speak against their stories all at once are taken for a fault of the feed. */
+const DOUBT_MS = 10 * MINUTE;
 
 /** Rows of further pages that are kept until they are settled. */
 const MOST_BEHIND = 500;
@@ -38,6 +41,8 @@ interface Settled {
   readonly relinked: number;
   /** Something was told or stored that nobody knew. */
   readonly hasNew: boolean;
+  /** `SourceState.doubtAt` from now on. */
+  readonly doubtAt?: number | undefined;
 }
 
 /**
@@ -80,7 +85,11 @@ async function intakeOf(
   const isBaseline = state.baselineAt === undefined && !beganEmpty;
   const pushable = isBaseline ? await youngest(poll, items, names) : new Set();
   const isOld = ({ key }: Item) => (isBaseline ? !pushable.has(key) : !!state.unpushed?.includes(key));
-  return { poll, isBaseline, isFeed: reading.kind !== 'listing', isOld };
+  const doubted = await doubtedRows(poll, reading, names);
+  const now = poll.desk.clock.now();
+  const doubtAt = doubted.size ? (state.doubtAt ?? now) : undefined;
+  const isDoubted = (item: Item) => doubted.has(item) && now - (doubtAt ?? 0) < DOUBT_MS;
+  return { poll, isBaseline, isFeed: reading.kind !== 'listing', isOld, isDoubted, doubtAt };
 }
 
 /** Settles the rows of a reading, which were as `before` has them, with those of further pages (`behind`), the oldest first. */
@@ -128,6 +137,7 @@ async function settleRows(
     unpushed: [...waiting, ...unseen].slice(0, MOST_UNPUSHED),
     relinked: tally.relinked - relinkedBefore,
     hasNew: newOnes() > newBefore,
+    doubtAt: intake.doubtAt,
     ...(again.length ? { againAt: Math.min(...again) } : {}),
   };
 }
@@ -138,7 +148,7 @@ function stateAfter(
   asked: ReadAnswer,
   startedAt: number,
   behind: readonly Item[],
-  { unsettled, unpushed, againAt, relinked, hasNew }: Settled,
+  { unsettled, unpushed, againAt, relinked, hasNew, doubtAt }: Settled,
 ): SourceState {
   const now = desk.clock.now();
   const { reading, page, isUnconditional } = asked;
@@ -154,6 +164,8 @@ function stateAfter(
       { edition: source.edition, address: asked.address },
       'a server calls a changed page unchanged',
     );
+  if (doubtAt !== undefined && state.doubtAt === undefined)
+    desk.log.warn({ edition: source.edition, address: asked.address }, 'a feed speaks against its stories');
   return present({
     ...state,
     wholeAt: isUnconditional ? startedAt : state.wholeAt,
@@ -161,6 +173,7 @@ function stateAfter(
     newAt: hasNew ? startedAt : state.newAt,
     resetAt: isReset ? startedAt : state.resetAt,
     heldAt: undefined,
+    doubtAt,
     behind: isBehind
       ? {
           at: state.behind?.at ?? now,

@@ -42,6 +42,9 @@ export interface Intake {
   readonly isFeed: boolean;
   /** Items that were there before us: those of a first sight of their source that are not pushed, at whatever poll they are settled. */
   readonly isOld: (item: Item) => boolean;
+  /** Rows that speak against their stories with too many others, since `doubtAt` (ms): they wait. */
+  readonly isDoubted: (item: Item) => boolean;
+  readonly doubtAt: number | undefined;
 }
 
 /** Settles a row. Answers its story, `NOT_OURS` or `LEFT_OUT`; undefined where a page has to be asked again at the next poll. */
@@ -55,6 +58,7 @@ export async function settleRow(intake: Intake, written: Row): Promise<string | 
   const known = names.row ?? names.own;
   const record = known === undefined ? undefined : await storyRecord(intake.poll, known);
   if (known !== undefined && !record) return known;
+  if (intake.isDoubted(written.item)) return undefined;
   if (record && isPlainly(row, draftOf(intake.poll, item, undefined), record))
     return checkKnownRow(intake, row, record);
   return settleUnknown(intake, row);
