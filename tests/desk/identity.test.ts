@@ -202,6 +202,14 @@ describe('a feed that tells its stories apart badly loses none and repeats none'
     expect(await told()).toEqual([2, 3, 4].map((n) => row(n).headline));
   });
 
+  it('where all have the date at which the site was made', async () => {
+    const rows = (...numbers: number[]) =>
+      numbers.map((n): Row => ({ n, guid: `g${n}`, at: Date.parse('2020-01-01T10:00:00Z') }));
+    await poll(rows(5, 4, 3, 2, 1));
+    for (let n = 0; n < 2; n++) await poll(rows(6, 5, 4, 3, 2));
+    expect(await told()).toEqual([headlineOf(6)]);
+  });
+
   it('where a headline counts the comments', async () => {
     const row = (n: number, count: number): Row => ({
       n,

@@ -51,7 +51,16 @@ export function itemsOf(
     if (typeof item === 'string') skipped.set(item, (skipped.get(item) ?? 0) + 1);
     else items.push(item);
   }
-  return { items: oneEach(withoutSiteName(items, plain(feed.title)), skipped), skipped };
+  return { items: oneEach(withoutSiteName(withoutFeedsDate(items), plain(feed.title)), skipped), skipped };
+}
+
+/** Entries of which a moment that all share is the feed's: when it was made, or when its site was. */
+const LEAST_DATED = 5;
+
+function withoutFeedsDate(items: readonly Item[]): readonly Item[] {
+  const moments = new Set(items.map(({ publishedAt }) => publishedAt));
+  if (items.length < LEAST_DATED || moments.size > 1 || moments.has(undefined)) return items;
+  return items.map(({ publishedAt: _at, day: _day, ...item }) => item);
 }
 
 /** Rows from which on what all headlines end with is the site's name; behind a dash a speaker or a town may stand. */
