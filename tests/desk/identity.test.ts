@@ -284,6 +284,34 @@ describe('a headline without a text and a day', () => {
   });
 });
 
+describe('a feed that goes on naming a story that was taken down', () => {
+  it.each(['Article removed', 'Материал удалён', '[deleted]', 'Навіна знята з публікацыі.'])(
+    'does not make news of it, and withdraws the story: %s',
+    async (headline) => {
+      const pageOf = (n: number) =>
+        articlePage('en', { headline: headlineOf(n), lead: textOf(n), body: [], dateline: '' }, {});
+      const rows = [1, 2, 3].map((n) => ({ n, guid: `g${n}`, at: START - (n + 4) * HOUR }));
+      for (const n of [1, 2, 3, 5]) site.instead.set(`/en/news/${n}`, pageOf(n));
+      await poll(rows);
+      await poll([{ n: 5, guid: 'g5', at: START }, ...rows]);
+      site.instead.delete('/en/news/5');
+      const removed = { n: 5, guid: 'g5', at: START, headline, text: `${headline} by its author.` };
+      for (let n = 0; n < 3; n++) await poll([removed, ...rows]);
+      expect(await told()).toEqual([headlineOf(5)]);
+      expect((await findStoryByLink(stage.desk, linkOf(5)))?.withdrawn).toBe(true);
+    },
+  );
+
+  it.each(['Removed from the register', 'Удалён из партии', 'Материал удалён по решению суда'])(
+    'but tells news that begin so: %s',
+    async (headline) => {
+      await poll([OLD]);
+      await poll([{ n: 5, guid: 'g5', at: START, headline }, OLD]);
+      expect(await told()).toEqual([headline]);
+    },
+  );
+});
+
 describe('a page that says something wholly else', () => {
   it('is no correction', async () => {
     site.publish('en', { headline: 'A bridge opens in Brest' }, START - DAY);

@@ -15,6 +15,7 @@ import { editionOf, isInOther } from '../other-edition.ts';
 import { newestOf } from './newest.ts';
 import type { Raw, RawFeed } from './raw-feed.ts';
 import { inTongue } from './tongues.ts';
+import { saysRemoved } from '../page/instead.ts';
 import { bestPicture, isPictureLink, namedWidth } from '../page/pictures.ts';
 import { isPaidLabel, withoutPaidLabel } from '../../newsroom/signs.ts';
 import { clip, fold, tidy } from '../text.ts';
@@ -107,6 +108,7 @@ function itemOf(
   const headline = headlineOf(raw, base);
   if (!headline) return 'no headline';
   if (isGarbled(headline)) return 'garbled text';
+  if (saysRemoved(headline)) return 'taken down';
   const from = (raw.base && absoluteLink(raw.base, base)) ?? base;
   const links = raw.links
     .flatMap((written) => absoluteLink(written, from) ?? [])

@@ -28,6 +28,12 @@ export function insteadOf(what: 'site' | 'story', html: string): string | undefi
 const NO_PAGE =
   /^(?:(?:error|ошибка|памылка|помилка)?\s*404(?=\s*(?:$|[—–:|.,!-]|not|page|error|ошибк|памылк|страниц|старонк))|(?:(?:the |this )?(?:page|story|article|content)(?: you (?:requested|are looking for))? )?(?:was |is |could |can ?)?(?:not (?:be )?found|no longer (?:available|exists))|(?:такой )?(?:страниц[аы]|стать[яи]|материал|запись|публикация)(?: больше)? (?:не (?:найден|существу|доступн)|удал[её]н)|(?:такой )?(?:старонк[аі]|артыкул|матэрыял|запіс|публікацыя)(?: больш)? (?:не (?:знойдзен|існуе|даступн)|выдален)|сторінк[аи] не (?:знайден|існує)|(?:ничего|нічога) не (?:найдено|знойдзена)[.!]?$|(?:sorry,? )?(?:this|the) page (?:isn['’]t|is not) available|strona nie (?:istnieje|została znaleziona)|nie znaleziono)/i;
 
+/** How a feed names an entry whose story was taken down: all of a headline. */
+const REMOVED =
+  /^[[(]?(?:(?:(?:this |the )?(?:article|story|post|page|content) (?:(?:has been|was|is) )?)?(?:removed|deleted|withdrawn)|(?:(?:материал|статья|новость|публикация|запись|страница) )?(?:удал[её]н[аоы]?|снят[аоы]? с публикации)|(?:(?:матэрыял|артыкул|навіна|публікацыя|запіс|старонка) )?(?:выдален[аы]?|знят[аы]? з публікацыі))[\])]?[.!]?$/iu;
+
+export const saysRemoved = (headline: string): boolean => REMOVED.test(headline);
+
 /** Whether a page that answered well says that it is not there. */
 export const saysGone = (document: Document, title: string): boolean =>
   [title, ...elementsNamed(document, 'h1').slice(0, 3).map(textOf)].some((text) => NO_PAGE.test(text));
