@@ -76,6 +76,10 @@ export function saidIn(caption: Element): Pick<Figure, 'caption' | 'credit'> {
   });
 }
 
+/** The name in a line that says nothing but whose a picture is: `Фота: імя`. */
+export const creditAlone = (line: string): string | undefined =>
+  NAMED.exec(line)?.index === 0 ? withoutLabel(line) : undefined;
+
 /** Without `Фота:` and the end of a sentence; the dot of an initial stays. */
 export const withoutLabel = (credit: string): string =>
   (NAMED.exec(credit)?.[1] ?? credit).replace(/(?<=\p{L}{2})\.$/u, '');

@@ -29,6 +29,7 @@ describe('a line over a text', () => {
     '3 hours ago',
     'Аўтар: Іван Іванавіч Іваноў, карэспандэнт.',
     'Апублікавана: 26 лістапада 2026, 10:05.',
+    'Абноўлена ў 10:15: дададзены каментар мэрыі.',
   ])('is no lead: %s', (line) => expect(isBesideText(line)).toBe(true));
 
   it.each([
@@ -42,6 +43,7 @@ describe('a line over a text', () => {
     'Прайшло 5 хвілін таму ён пайшоў',
     'November 26, 2026 was a day of protest',
     'Суд пачнецца а 10:00.',
+    'Обновлено 5.10 тысячи километров дорог.',
     'Author Ivan Ivanou has died.',
   ])('is the lead: %s', (line) => expect(isBesideText(line)).toBe(false));
 

@@ -5,7 +5,7 @@ import type { Document, Element } from 'domhandler';
 import { fail, ok, type Result } from '../../errors.ts';
 import { dateline } from '../dateline.ts';
 import type { Dated, SlashOrder } from '../dates.ts';
-import { isCaption, isImage, saidIn, withoutLabel } from '../figure.ts';
+import { creditAlone, isCaption, isImage, saidIn, withoutLabel } from '../figure.ts';
 import { attribute, elementsOf, isCutOff, parseHtml, plain, textOf } from '../html.ts';
 import type { Article } from '../item.ts';
 import { linesOf } from '../item-text.ts';
@@ -176,8 +176,9 @@ function pictureIn({ elements }: Zone, base: string): string | undefined {
 function creditIn({ lines, elements }: Zone): string | undefined {
   const start = lines.findIndex((line) => line.kind === 'paragraph' && dateline(line.text));
   for (const line of lines.slice(0, start < 0 ? 3 : start)) {
-    const bracketed = line.kind === 'paragraph' ? ONLY_BRACKETS.exec(line.text)?.[1] : undefined;
-    if (bracketed) return bracketed;
+    if (line.kind !== 'paragraph') continue;
+    const said = ONLY_BRACKETS.exec(line.text)?.[1] ?? creditAlone(line.text);
+    if (said) return said;
   }
   const shown = elements.filter((element) => !isOutside(element));
   const caption = shown.find(isCaption);

@@ -70,6 +70,7 @@ describe('the picture of a page', () => {
     ['<div class="image-caption">Людзі на мосце праз раку ў дзень адкрыцця</div>', undefined],
     ['<p class="photo-caption">Людзі на мосце. Фота: А. Б.</p>', 'А. Б.'],
     ['<p class="gallery_caption">Людзі на мосце</p>', undefined],
+    ['<p><small>Фота: А. Б.</small></p>', 'А. Б.'],
   ])('has the words under it for itself, and is only whose they say: %s', async (caption, credit) => {
     const told = await pageDraft(page(`<div><img src="/photo.jpg">${caption}</div>`));
     expect(told).toMatchObject({ lead: LEAD, picture: credit ? { url: photo, credit } : { url: photo } });

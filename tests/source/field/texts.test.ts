@@ -254,6 +254,7 @@ describe('tails go', () => {
     'Перадрук дазволены толькі са спасылкай на Горад',
     'Есть о чём рассказать? Пишите в наш телеграм-бот. Это анонимно и быстро',
     'Падтрымайце нас на Patreon!',
+    'Калі ласка, падтрымайце нас',
     'Поделиться: <a href="https://vk.com/share.php?u=1">VK</a> <a href="https://t.me/share/url?url=1">Telegram</a>',
     'Падзяліцца ў Facebook',
   ])('with them calls to read the newsroom elsewhere: %s', async (call) => {
