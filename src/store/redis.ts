@@ -1,11 +1,10 @@
 /** The connection to Redis and its atomic steps. */
 import { readdirSync, readFileSync } from 'node:fs';
-import { Cluster, Redis } from 'ioredis';
+import type { Redis } from 'ioredis';
 import { PozirkError } from '../errors.ts';
 import type { Logger } from '../log.ts';
-import { present } from '../present.ts';
-import { type Login, parseRedisAddress, type RedisAddress } from '../redis-address.ts';
-import { doubling } from '../time.ts';
+import { parseRedisAddress } from '../redis-address.ts';
+import { type Connection, connect, givePassword } from './connection.ts';
 import { botKeys } from './keys.ts';
 import { PRELUDE } from './prelude.ts';
 
@@ -14,8 +13,7 @@ export type { Redis };
 type ScriptArgument = string | number | Buffer;
 
 /** First argument of every function of `store/`. */
-export interface Store {
-  readonly redis: Redis;
+export interface Store extends Connection {
   /** The number before the token's colon; every key of the bot carries it. */
   readonly botId: string;
   /** Only this process can reach it. */
@@ -25,8 +23,6 @@ export interface Store {
   run(name: string, keys: readonly string[], args: readonly ScriptArgument[]): Promise<unknown>;
   /** As `run`, with bulk replies as Buffers. */
   runRaw(name: string, keys: readonly string[], args: readonly ScriptArgument[]): Promise<unknown>;
-  /** The servers that hold data, to be asked one by one what a server knows of itself or of all its keys: of a Cluster its masters. */
-  servers(): readonly Redis[];
   /** Why the last connection came to nothing, as Node.js or Redis names it; undefined: there is one. */
   trouble(): Error | undefined;
   close(): Promise<void>;
@@ -34,13 +30,11 @@ export interface Store {
 
 const SCRIPTS = new URL('./lua/', import.meta.url);
 
-/** Commands wait this long for an answer; a Redis that is restarting or failing over takes a few seconds. */
-const COMMAND_TIMEOUT_MS = 5000;
-
 /** Connects to `url`. While Redis is away, commands fail after seconds with what `isStoreTrouble` knows; it comes back by itself. */
 export function openStore(options: { url: string; botId: string; log: Logger; isOwn?: boolean }): Store {
   const address = parseRedisAddress(options.url) ?? { kind: 'socket', url: options.url };
-  const { redis, servers } = connect(address);
+  // A master that has become a replica: the address may lead to the new one by now.
+  const { redis, servers } = connect(address, (error) => codesIn(error).has('READONLY'));
   let trouble: Error | undefined;
   const onError = (error: ClientError) => {
     trouble = error.lastNodeError ?? error;
@@ -89,75 +83,6 @@ type ClientError = Error & { code?: string; lastNodeError?: Error; command?: { n
  */
 const failWaiting = (redis: Redis): void =>
   (redis as unknown as { flushQueue(error: Error): void }).flushQueue(new Error('Connection is closed.'));
-
-const backOff = (attempt: number): number => doubling(50, attempt, 1000);
-
-const CONNECTION = {
-  commandTimeout: COMMAND_TIMEOUT_MS,
-  connectTimeout: COMMAND_TIMEOUT_MS,
-  maxRetriesPerRequest: 0,
-  retryStrategy: backOff,
-  // A master that has become a replica: the address may lead to the new one by now.
-  reconnectOnError: (error: Error) => codesIn(error).has('READONLY'),
-};
-
-type Connection = Pick<Store, 'redis' | 'servers'>;
-
-function connect(address: RedisAddress): Connection {
-  if (address.kind === 'cluster') {
-    const cluster = clusterOf(address);
-    // Commands that the client of a Cluster lacks are asked of its servers.
-    return { redis: cluster as unknown as Redis, servers: () => cluster.nodes('master') };
-  }
-  const redis =
-    address.kind === 'sentinel'
-      ? behindSentinels(address)
-      : new Redis(address.url, { ...CONNECTION, enableAutoPipelining: true });
-  return { redis, servers: () => [redis] };
-}
-
-const loginOf = ({ username, password }: Login): Login => present({ username, password });
-
-/** Commands are not gathered into pipelines: one whose keys lie on two nodes, or move meanwhile, fails as a whole. */
-const clusterOf = (address: Extract<RedisAddress, { kind: 'cluster' }>): Cluster =>
-  new Cluster([...address.nodes], {
-    redisOptions: { ...CONNECTION, ...loginOf(address), ...(address.tls ? { tls: {} } : {}) },
-    clusterRetryStrategy: backOff,
-    slotsRefreshTimeout: COMMAND_TIMEOUT_MS,
-    slotsRefreshInterval: CLUSTER_LOOK_MS,
-    // Certificates name hosts, and the nodes tell numbers.
-    ...(address.tls ? { dnsLookup: (host, done) => done(null, host) } : {}),
-  });
-
-/** How often the client asks which node has which slots, besides whenever one says MOVED. */
-const CLUSTER_LOOK_MS = 5000;
-
-function behindSentinels(address: Extract<RedisAddress, { kind: 'sentinel' }>): Redis {
-  return new Redis({
-    ...CONNECTION,
-    ...loginOf(address),
-    enableAutoPipelining: true,
-    sentinels: [...address.nodes],
-    name: address.master,
-    db: address.db,
-    sentinelRetryStrategy: backOff,
-    // The Sentinels announce a new master: it is not waited for until the old one is seen to be dead.
-    failoverDetector: true,
-    ...(address.tls ? { tls: {}, enableTLSForSentinelMode: true } : {}),
-  });
-}
-
-/**
- * Sentinels are asked without a password first, then with that of Redis: either is usual. True: they are asked again with it
- * at once, and what waits is carried out then.
- */
-function givePassword({ options }: Redis, address: RedisAddress, { message }: Error): boolean {
-  if (address.kind !== 'sentinel' || options.sentinelPassword !== undefined || !/NOAUTH/.test(message))
-    return false;
-  const { username, password } = address;
-  Object.assign(options, present({ sentinelUsername: username, sentinelPassword: password }));
-  return password !== undefined;
-}
 
 /** Makes each script a command of the client, under the name of its file; behind that `Buffer`, it replies with Buffers. */
 function loadScripts(redis: Redis) {

@@ -201,6 +201,47 @@ describe('Sentinels that ask for a password', () => {
   });
 });
 
+describe('Sentinels of which one hangs', () => {
+  /** A Sentinel that is connected to and never says a word. */
+  const silentSentinel = async () => {
+    const server = createServer().listen(0, '127.0.0.1');
+    await once(server, 'listening');
+    return { server, at: `127.0.0.1:${(server.address() as AddressInfo).port}` };
+  };
+
+  it('are asked one after the other, also where a new master is announced while one is waited for', async () => {
+    const silent = await silentSentinel();
+    const { at, close } = await openServer((word, _, port) =>
+      word === 'sentinel' ? `*2\r\n$9\r\n127.0.0.1\r\n$${String(port).length}\r\n${port}` : undefined,
+    );
+    const url = `redis-sentinel://${silent.at},${at}#town`;
+    const asked = once(silent.server, 'connection');
+    const { redis } = openStore({ url, botId: '1', log: silentLogger });
+    const [socket] = (await asked) as [Socket];
+    // As the client does when it hears of a new master.
+    (redis as unknown as { connector: { disconnect(): void } }).connector.disconnect();
+    await new Promise<void>((resolve) => redis.once('ready', resolve));
+    expect(await redis.get('key')).toBe('OK');
+    redis.disconnect();
+    socket.destroy();
+    silent.server.close();
+    close();
+  });
+
+  it('are spoken to with TLS where the address says so', async () => {
+    const silent = await silentSentinel();
+    const asked = once(silent.server, 'connection');
+    const store = openStore({ url: `rediss-sentinel://${silent.at}#town`, botId: '1', log: silentLogger });
+    const [socket] = (await asked) as [Socket];
+    const [[handshake]] = (await once(socket, 'data')) as [Buffer];
+    // A record of TLS that begins a connection (RFC 8446, 5.1).
+    expect(handshake).toBe(22);
+    store.redis.disconnect();
+    socket.destroy();
+    silent.server.close();
+  });
+});
+
 describe('a slot of a Cluster that moves', () => {
   it.each([true, false])(
     'is a wrong address for a client of a single server alone; a Cluster: %s',
