@@ -37,7 +37,9 @@ export function decode(bytes: Uint8Array, contentType = ''): Decoded {
   const declared = [...(bom ? [bom] : []), ...declaredCharsets(bytes, contentType)];
   const found = sequencesIn(bytes);
   const weight = declared[0] === 'utf-8' ? OUTWEIGHS.said : OUTWEIGHS.unsaid;
-  if (found.whole * weight > found.strays) return readMixed(withWholePairs(bytes));
+  // In Belarusian KOI8-U each `і` behind another letter looks like one of UTF-8.
+  const isOther = found.strays > found.whole && guess(bytes, true) !== 'windows-1252';
+  if (!isOther && found.whole * weight > found.strays) return readMixed(withWholePairs(bytes));
   // A document that was read byte by byte as far as here is neither UTF-8 nor UTF-16, whatever it says.
   const said = declared.find((charset) => !charset.startsWith('utf-'));
   // A page that says nothing itself is called Western by servers and programs, and may be Cyrillic all the same.

@@ -148,6 +148,12 @@ describe('a document', () => {
     expect(decode(bytes('<?xml version="1.0" encoding="utf-8"?><a>', body)).text).toContain('Навіны Навіны');
   });
 
+  it('that says UTF-8 and is KOI8-U in Belarusian is read as what it is', () => {
+    const text = '<title>Навіны</title><p>Мост адкрылі, рух пусцілі раніцай. Пытанні да камісіі.</p>';
+    const body = [...written(text, 'koi8-u')];
+    expect(decode(bytes('<?xml version="1.0" encoding="utf-8"?>', body)).text).toContain(text);
+  });
+
   it('in UTF-8 with any bytes broken keeps every other letter', () => {
     const words = fc.array(fc.constantFrom('Мінск', 'рынак', 'ўрад', 'news', 'žycie', '—', '⚡️', 'їжак'), {
       minLength: 20,

@@ -355,7 +355,7 @@ describe('a listing', () => {
 
   it.each([
     ['', 'an empty answer'],
-    ['<\0r\0s\0s\0>\0', 'in an encoding that no browser reads, such as UTF-32'],
+    ['<\0r\0s\0s\0>\0', 'a file that is no text, or one in an encoding such as UTF-32'],
     [
       '<html><head><title>Just a moment...</title></head></html>',
       'a challenge or maintenance page instead of the site',

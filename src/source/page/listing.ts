@@ -73,7 +73,8 @@ export async function parseListing(html: string, address: string, at?: number): 
 /** Why a page lists nothing, as far as can be told. */
 function emptiness(html: string, { title, feeds: [feed] }: Metadata): string {
   if (!html.trim()) return 'an empty answer';
-  if (html.slice(0, 100).includes('\0')) return 'in an encoding that no browser reads, such as UTF-32';
+  if (html.slice(0, 100).includes('\0'))
+    return 'a file that is no text, or one in an encoding such as UTF-32';
   const instead = insteadOf('site', html);
   if (instead) return instead;
   const named = title ? ` ("${clip(title, 60)}")` : '';
