@@ -138,6 +138,36 @@ describe('a correction', () => {
     expect(asked()).toBeLessThan(152 + 90);
   });
 
+  it.each(['of another story', 'of the same story'])(
+    '%s that comes while many people are given one is in the channel first, and with everybody in the end',
+    async (what) => {
+      const { desk, clock, telegram } = stage;
+      const readers = telegram.people(300);
+      await subscribeAll(desk, readers, 'en');
+      const stories: Story[] = [];
+      for (const count of [1, 2]) {
+        stories.push(await publish(desk, 'en'));
+        await until(clock, () => readers.every((id) => shown(id).length === count), 20_000);
+        await pass(clock, 5000);
+      }
+      // 32 edits a second.
+      telegram.setLatency(1000);
+      const asked = () => telegram.counters().calls['editmessagetext'] ?? 0;
+      const corrected = await revise(desk, stories[0] as Story, { headline: 'Set right' });
+      await until(clock, () => asked() > 60);
+      const newer = what === 'of another story' ? (stories[1] as Story) : corrected;
+      await revise(desk, newer, { withdrawn: true });
+      const isWithdrawn = (id: number) => shown(id).some((text) => text.includes('withdrawn'));
+      await until(clock, () => isWithdrawn(place.id), 4000);
+      expect(readers.filter(isWithdrawn)).toEqual([]);
+      await until(clock, () => readers.every(isWithdrawn), 60_000);
+      await pass(clock, 5000);
+      const isRight = (id: number) => shown(id).some((text) => text.includes('Set right'));
+      expect(readers.filter(isRight)).toHaveLength(300);
+      expect(asked()).toBeLessThan(2 * 302 + 2 * 32);
+    },
+  );
+
   it('after days is edited into places, and into no chat of a person', async () => {
     const { desk, clock } = stage;
     const story = await publish(desk, 'en', { lead: 'Nine people came.' });

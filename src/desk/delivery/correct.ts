@@ -65,66 +65,80 @@ export async function correct(desk: Desk, signal: AbortSignal): Promise<void> {
 
 /** Takes all corrections that are due to the chats, a block of slots of each in turn, until none is left. */
 async function walkOn(desk: Desk, signal: AbortSignal): Promise<void> {
-  for (;;) {
-    for (const edition of EDITIONS) await takeCorrections(desk.store, edition, desk.clock.now());
-    const underWay = await correctionsUnderWay(desk.store);
-    if (underWay.length === 0) return;
-    // Channels and groups of a new one are not kept waiting by the people of an older one.
-    const places = underWay.filter(({ block }) => block === 0);
-    for (const progress of places.length > 0 ? places : underWay) {
-      if (signal.aborted) return;
-      await walkBlock(desk, progress, signal);
-    }
+  while (!signal.aborted) {
+    const next = await nextWalks(desk);
+    if (next.length === 0) return;
+    // Cut short, it was for a newer one: any of these may begin anew.
+    for (const progress of next) if (!(await walkBlock(desk, progress, signal))) break;
   }
 }
 
-/** Takes one correction or withdrawal to the chats of the block at which its walk stands. */
-async function walkBlock(desk: Desk, from: Progress, signal: AbortSignal): Promise<void> {
+/** Corrections that are due: those that have not been to the places yet, or where there is none of these all. */
+async function nextWalks({ store, clock }: Desk): Promise<readonly Progress[]> {
+  for (const edition of EDITIONS) await takeCorrections(store, edition, clock.now());
+  const underWay = await correctionsUnderWay(store);
+  const places = underWay.filter(isForPlaces);
+  return places.length > 0 ? places : underWay;
+}
+
+const isForPlaces = ({ block }: Progress): boolean => block === 0;
+
+/** Takes one correction or withdrawal to the chats of the block at which its walk stands. False: it was cut short. */
+async function walkBlock(desk: Desk, from: Progress, signal: AbortSignal): Promise<boolean> {
   const [story] = await getStories(desk, [from.story]);
   const age = story ? desk.clock.now() - storyTime(story) : Number.POSITIVE_INFINITY;
-  if (!story || age > POSTED_MS) return endCorrection(desk.store, from);
+  if (!story || age > POSTED_MS) {
+    await endCorrection(desk.store, from);
+    return true;
+  }
   const { block, revision = story.revision } = from;
   const at = { ...from, revision };
   desk.memory.walks.set(story.id, story.revision);
   await saveProgress(desk.store, at);
-  await giveBlock(desk, story, at, signal);
-  if (signal.aborted) return;
+  if (!(await giveBlock(desk, story, at, signal))) return false;
   // However old the story is: a digest shows it a day later. Where nobody of a block was, the look costs next to nothing.
   if (block < (await blockCount(desk.store)))
     await saveProgress(desk.store, { ...at, block: block + 1, behind: 0 });
   else await endCorrection(desk.store, from, revision);
+  return true;
 }
 
 /**
  * Edits the correction into the chats of a block, in the order of their slots, and writes down now and then up to which all
- * are done: whoever goes on after a trouble or a kill asks Telegram for little that has been done.
+ * are done: whoever goes on after a trouble or a kill asks Telegram for little that has been done. False: it was cut short, by
+ * `signal` or because channels and groups wait for a newer correction: people may take minutes beside a broadcast.
  */
 async function giveBlock(
   desk: Desk,
   story: Story,
   at: Required<Progress>,
   signal: AbortSignal,
-): Promise<void> {
-  const isPlaces = at.block === 0;
+): Promise<boolean> {
+  const isPlaces = isForPlaces(at);
   const shown = isPlaces
     ? await postedInPlaces(desk, story.id)
     : await deliveriesInBlock(desk, story.id, at.block);
   const left = shown.filter(({ slot }) => slot > at.behind).sort((a, b) => a.slot - b.slot);
   const [first] = left;
-  if (!first) return;
+  if (!first) return true;
   const since = await walkedRevision(desk.store, at);
   const edit = await openEdit(desk, story, since, isPlaces ? undefined : first.slot);
   const done = new Set<number>();
-  let savedAt = desk.clock.ticks();
+  const cut = new AbortController();
+  let saveAt = desk.clock.ticks() + EVERY_MS;
   const give = async (one: Shown): Promise<void> => {
     if (!(await giveEdit(desk, edit, one, isPlaces, signal))) return;
     done.add(one.slot);
-    if (desk.clock.ticks() - savedAt < EVERY_MS) return;
-    savedAt = desk.clock.ticks();
+    if (desk.clock.ticks() < saveAt) return;
+    // Nobody else saves meanwhile, nor after the cut: it may be this very story that was amended and begins anew.
+    saveAt = Number.POSITIVE_INFINITY;
     const next = left.find(({ slot }) => !done.has(slot));
     if (next) await saveProgress(desk.store, { ...at, behind: next.slot - 1 });
+    if (!isPlaces && (await nextWalks(desk)).some(isForPlaces)) return cut.abort();
+    saveAt = desk.clock.ticks() + EVERY_MS;
   };
-  await atOnce(left, AT_ONCE, give, signal);
+  await atOnce(left, AT_ONCE, give, AbortSignal.any([signal, cut.signal]));
+  return !signal.aborted && !cut.signal.aborted;
 }
 
 type Shown = Pick<Posted, 'slot' | 'messageId'>;
