@@ -36,6 +36,7 @@ describe('a picture of a page', () => {
   it.each([
     '/static/placeholder.png',
     '/img/site-logo.png',
+    '/img/logo-share.png',
     '/icons/share.png',
     '/authors/somebody.jpg',
     '/journalist/somebody.jpg?w=400',

@@ -34,12 +34,15 @@ export function itemsOf(
   at?: number,
 ): { items: Item[]; skipped: Map<string, number> } {
   const base = absoluteLink(feed.home, address) ?? address;
-  const logos = feed.logos.flatMap((url) => [absoluteLink(url, address), absoluteLink(url, base)]);
   const slashes = slashOrder(
     feed.entries.flatMap(({ dates }) => dates),
     at,
   );
   const newest = newestOf(feed.entries, MOST_ITEMS, ({ dates }) => dates);
+  const logos = [...feed.logos, ...sitePictures(newest.map(({ entry }) => entry))].flatMap((url) => [
+    absoluteLink(url, address),
+    absoluteLink(url, base),
+  ]);
   const shared = repeatedIn(
     newest.flatMap(({ entry }) => [
       ...new Set(entry.links.flatMap((link) => absoluteLink(link, base) ?? [])),
@@ -62,6 +65,15 @@ function withoutFeedsDate(items: readonly Item[]): readonly Item[] {
   const moments = new Set(items.map(({ publishedAt }) => publishedAt));
   if (items.length < LEAST_DATED || moments.size > 1 || moments.has(undefined)) return items;
   return items.map(({ publishedAt: _at, day: _day, ...item }) => item);
+}
+
+/** So many entries have a picture of their own at least, or it is the site's, which most of them have. */
+const LEAST_PICTURED = 5;
+
+function sitePictures(entries: readonly Raw[]): string[] {
+  const all = entries.flatMap(({ media }) => [...new Set(media.map(({ url }) => url))]);
+  const most = Math.max(entries.length / 2, LEAST_PICTURED - 1);
+  return [...Map.groupBy(all, (url) => url)].flatMap(([url, uses]) => (uses.length > most ? url : []));
 }
 
 /** Rows from which on what all headlines end with is the site's name; behind a dash a speaker or a town may stand. */

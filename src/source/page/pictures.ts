@@ -25,7 +25,7 @@ const PHOTO = /\.(?:jpe?g|png|webp|avif)$/i;
 const NO_STORY =
   /^(?:icons?|logos?|avatars?|sprites?|authors?|autor(?:es|zy)?|journalists?|staff|userpics?|gravatar|emojis?|smil(?:ies|eys?))$/i;
 const NOTHING =
-  /^(?:(?:.*[-_.])?(?:logo|avatar|placeholder|userpic|favicon|sprite)|icon|pixel|counter|count|blank|spacer|transparent|no[-_]?(?:image|photo|picture|foto)|\d{1,2}px|logo(?:[-_](?:white|black|dark|light|small|big|main|site|new|mini|header|footer))+|1x1|spinner|loader|loading|preloader|lazy(?:load)?|stub|dummy|(?:(?:og|share|social|post|news|thumb\w*|image|img|photo)[-_])?default(?:[-_](?:og|share|social|image|img|photo|thumb\w*|cover))?)(?:[-_.@]?\d+x?\d*)?$/i;
+  /^(?:(?:.*[-_.])?(?:logo|avatar|placeholder|userpic|favicon|sprite)|icon|pixel|counter|count|blank|spacer|transparent|no[-_]?(?:image|photo|picture|foto)|\d{1,2}px|logo(?:[-_](?:white|black|dark|light|small|big|main|site|new|mini|header|footer|share|social|og|fb|default))+|1x1|spinner|loader|loading|preloader|lazy(?:load)?|stub|dummy|(?:(?:og|share|social|post|news|thumb\w*|image|img|photo)[-_])?default(?:[-_](?:og|share|social|image|img|photo|thumb\w*|cover))?)(?:[-_.@]?\d+x?\d*)?$/i;
 
 /** Folder in which 1C-Bitrix keeps its advertisements. */
 const ADVERTISED = /\/upload\/rk\//i;

@@ -754,6 +754,20 @@ describe('the picture of an entry', () => {
     expect((await draft(feed.replace('<item>', `${own}<item>`))).picture).toBeUndefined();
   });
 
+  it('is none that most entries have, and is one that some have', async () => {
+    const withOwn = async (own: number) => {
+      const items = Array.from({ length: 8 }, (_, n) => {
+        const more = `<media:content url="/${n < own ? n : 'site'}.jpg" medium="image"/>`;
+        return entry({ title: `Навіна ${n} пра мост`, link: `/be/news/${n}`, more }).replace(
+          '>g<',
+          `>g${n}<`,
+        );
+      });
+      return (await drafts(rss(items.join('')))).filter(({ picture }) => picture).length;
+    };
+    expect([await withOwn(2), await withOwn(4)]).toEqual([2, 8]);
+  });
+
   it('keeps its credit beside a smaller one of the same', async () => {
     const more = `<media:content url="${photo}"><media:thumbnail url="/s.jpg" width="900"/><media:credit>А. Б.</media:credit></media:content>`;
     expect((await draft(rss(entry({ more })))).picture).toEqual({ url: photo, credit: 'А. Б.' });
