@@ -38,7 +38,7 @@ const happening = fc.oneof(
   },
   { weight: 2, arbitrary: fc.record({ do: fc.constantFrom('correction', 'withdrawal'), of: fc.nat(20) }) },
   { weight: 1, arbitrary: fc.record({ do: fc.constant('made urgent' as const), of: fc.nat(20) }) },
-  { weight: 4, arbitrary: fc.record({ do: fc.constantFrom('kill', 'stop', 'migrate') }) },
+  { weight: 4, arbitrary: fc.record({ do: fc.constantFrom('kill', 'stop', 'migrate', 'overtake') }) },
   {
     weight: 6,
     arbitrary: fc.record({
@@ -70,6 +70,13 @@ const happening = fc.oneof(
     arbitrary: fc.record({
       do: fc.constant('trouble' as const),
       kind: fc.constantFrom('reset-before', 'reset-after', 'gateway-timeout', 'too-many', 'bad-gateway'),
+    }),
+  },
+  {
+    weight: 2,
+    arbitrary: fc.record({
+      do: fc.constant('late answer' as const),
+      ms: fc.integer({ min: 1000, max: 12_000 }),
     }),
   },
   {
@@ -134,7 +141,7 @@ async function openDay() {
   const telegram = await startTelegram({ clock, limits: { personMs: 1000, groupPerMinute: 20 } });
   const desk = openProcess(telegram, clock);
   await desk.store.redis.flushall();
-  const losing = { script: '' };
+  const losing = { script: '', answerMs: 0 };
   let working = openProcess(telegram, clock, losing);
   let stop = await work(working, clock);
   const readers: Reader[] = [];
@@ -201,6 +208,14 @@ async function openDay() {
         stop = await work(working, clock);
         return;
       }
+      case 'overtake': {
+        // It lives, and learns that it does not deliver any more; what Telegram has not answered yet is answered there.
+        void stop(true);
+        await desk.store.redis.del(`pozirk:{${desk.store.botId}}:lease:owner`);
+        working = openProcess(telegram, clock, losing);
+        stop = await work(working, clock);
+        return;
+      }
       case 'stop':
         await ended(stop(), clock);
         working = openProcess(telegram, clock, losing);
@@ -215,6 +230,9 @@ async function openDay() {
         return;
       case 'trouble':
         telegram.faults.add({ kind: one.kind, method: 'sendMessage', times: 1, retryAfter: 3 });
+        return;
+      case 'late answer':
+        losing.answerMs = one.ms;
         return;
       case 'lost answer':
         losing.script = one.script;
@@ -356,8 +374,11 @@ async function openDay() {
 
 const QUIET = { quiet: { from: '11:00', to: '12:20' }, urgent: 'hold' } as const;
 
-/** @param losing the script whose next answer is lost although it was carried out. */
-function openProcess(telegram: Telegram, clock: MovedClock, losing = { script: '' }): Desk {
+/**
+ * @param losing the script whose next answer is lost although it was carried out, and by how long Telegram's next answer is late,
+ * ms.
+ */
+function openProcess(telegram: Telegram, clock: MovedClock, losing = { script: '', answerMs: 0 }): Desk {
   const desk = openDesk({ clock, telegram, redisUrl: redis.url, log: silentLogger });
   const forgetful =
     (how: 'run' | 'runRaw'): Store['run'] =>
@@ -368,21 +389,34 @@ function openProcess(telegram: Telegram, clock: MovedClock, losing = { script: '
       throw new Error('Connection is closed.');
     };
   const store: Store = { ...desk.store, run: forgetful('run'), runRaw: forgetful('runRaw') };
-  return { ...desk, store, onTrouble: async () => undefined };
+  const send: typeof desk.telegram.send = async (...message) => {
+    const ms = losing.answerMs;
+    losing.answerMs = 0;
+    const outcome = await desk.telegram.send(...message);
+    if (ms > 0) await clock.sleep(ms);
+    return outcome;
+  };
+  return { ...desk, store, telegram: { ...desk.telegram, send }, onTrouble: async () => undefined };
 }
 
-/** Delivers as a process of its own would; the result stops it and gives its lease back. */
-async function work(desk: Desk, clock: MovedClock): Promise<() => Promise<void>> {
+/**
+ * Delivers as a process of its own would; the result stops it and gives its lease back. `isOvertaken`: another one delivers
+ * already.
+ */
+async function work(desk: Desk, clock: MovedClock): Promise<(isOvertaken?: boolean) => Promise<void>> {
   const stop = new AbortController();
-  const lease = await holdLease(desk.store, 'owner', clock, stop.signal);
-  if (!lease) throw new Error('no lease');
+  const held = await holdLease(desk.store, 'owner', clock, stop.signal);
+  if (!held) throw new Error('no lease');
+  const lost = new AbortController();
+  const lease = { ...held, signal: AbortSignal.any([held.signal, lost.signal]) };
   desk.telegram.sequence.observe(0, await highestId(desk.store, 'private'));
   const running = Promise.all([
     deliver(desk, lease, stop.signal).catch(() => undefined),
     correct(desk, stop.signal),
     erase(desk, stop.signal),
   ]);
-  return async () => {
+  return async (isOvertaken = false) => {
+    if (isOvertaken) lost.abort();
     stop.abort();
     await running;
     await lease.release();
