@@ -105,8 +105,10 @@ async function inForms<T>(
   try {
     const first = formFor(desk, message);
     for (let form = first; ; ) {
-      const outcome = await call(await withKnownFiles(desk, form), form !== first);
-      if (outcome.kind === 'done') await observeArticle(desk, chat, message, form, outcome.result);
+      const named = form.rich ? await withKnownFiles(desk, form) : form;
+      const outcome = await call(named, form !== first);
+      if (message.rich && outcome.kind === 'done')
+        await observeArticle(desk, chat, message, form, outcome.result);
       const next = afterRefusal(desk, form, outcome);
       if (!next) return outcome;
       form = next;

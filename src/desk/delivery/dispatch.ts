@@ -32,7 +32,7 @@ import { openWindow } from './log-window.ts';
 
 /** Time of one pass: how often the logs and the held chats are read. */
 const PASS_MS = 200;
-/** Sends in flight at once: enough for the free pace at some seconds of latency, and for the paid one at a third of one. */
+/** Visits under way at once: enough for the free pace at some seconds of latency, and for the paid one, or none, at a third of one. */
 const MOST_IN_FLIGHT = { free: 192, paid: 384 } as const;
 /** Chats taken in one claim, where no pace spaces them. */
 const MOST_AT_ONCE = 64;
@@ -120,7 +120,7 @@ async function pass(desk: Desk, round: Round, holder: string, signal: AbortSigna
     // Without a pace whole batches are taken: a claim costs as much for one chat as for many.
     const fewest = isPaced ? 1 : MOST_AT_ONCE;
     const isPaid = isPaced && desk.telegram.pace.paid.left > 0;
-    const most = isPaid ? MOST_IN_FLIGHT.paid : MOST_IN_FLIGHT.free;
+    const most = isPaced && !isPaid ? MOST_IN_FLIGHT.free : MOST_IN_FLIGHT.paid;
     if (flights.under.size > most - fewest) await fewerThan(flights, most - MOST_AT_ONCE + 1);
     if (!(await desk.telegram.pace.turn('news', signal))) break;
     // The turn was long in coming: meanwhile Redis may have failed over, and the log be another.
