@@ -1,11 +1,14 @@
 /** Lines of a page that say when a story was published. */
 import type { Element } from 'domhandler';
 import { type Dated, parseDate, type SlashOrder } from '../dates.ts';
-import { attribute, shortTextOf } from '../html.ts';
+import { attribute, elementsOf, shortTextOf } from '../html.ts';
 import { isCalled, wordOf } from '../selectors.ts';
 
 /** Class of a line that says when a story was published, and of one that says when it was changed. */
 const DATED = wordOf('date|datetime|time|timestamp|published|pub-?date|posted(?:-on)?');
+/** Class of a line that says who wrote it as well, and elements within such a line, at most. */
+const ABOUT = wordOf('meta|byline');
+const MOST_PARTS = 20;
 const CHANGED = wordOf('updated?|modified|changed');
 /** UTF-16 units of such a line, at most. */
 const LONGEST = 60;
@@ -13,11 +16,17 @@ const LONGEST = 60;
 /** Whether a line is marked for machines. */
 export const isPublished = (element: Element): boolean => attribute(element, 'itemprop') === 'datePublished';
 
-/** Whether an element says when a story was published or changed, by its name or its class. */
-export const isDateLine = (element: Element): boolean =>
+const isMarked = (element: Element): boolean =>
   element.name === 'time' ||
   isPublished(element) ||
   (isCalled(element, DATED) && shortTextOf(element, LONGEST) !== undefined);
+
+/** Whether an element says when a story was published or changed, by its name or its class, and none within it does. */
+export const isDateLine = (element: Element): boolean =>
+  isMarked(element) ||
+  (isCalled(element, ABOUT) &&
+    shortTextOf(element, LONGEST) !== undefined &&
+    !elementsOf(element).take(MOST_PARTS).some(isMarked));
 
 /** Whether it says when the story was changed. */
 export const isChanged = (element: Element): boolean =>

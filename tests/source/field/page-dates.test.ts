@@ -51,6 +51,8 @@ describe('the date of a page', () => {
     `<span itemprop="datePublished" content="${ISO}">26 лістапада</span>`,
     '<div class="date">26 лістапада 2026, 13:05</div>',
     '<p class="news__date">26.11.2026 13:05</p>',
+    '<div class="post-meta">Іван Іваноў, 26 лістапада 2026, 13:05</div>',
+    `<div class="post-meta">Іван Іваноў, 25.11.2026 10:00 <time datetime="${ISO}">26 лістапада</time></div>`,
     `<time class="updated" datetime="2026-11-26T17:00:00+03:00">Абноўлена</time><time class="published" datetime="${ISO}">26</time>`,
   ])('stands in a line of it: %s', async (line) => {
     expect(await draftOf(line)).toMatchObject({ publishedAt: AT });
