@@ -37,8 +37,7 @@ export function decode(bytes: Uint8Array, contentType = ''): Decoded {
   const declared = [...(bom ? [bom] : []), ...declaredCharsets(bytes, contentType)];
   const found = sequencesIn(bytes);
   const weight = declared[0] === 'utf-8' ? OUTWEIGHS.said : OUTWEIGHS.unsaid;
-  // In Belarusian KOI8-U each `і` behind another letter looks like one of UTF-8.
-  const isOther = found.strays > found.whole && guess(bytes, true) !== 'windows-1252';
+  const isOther = isByChance(bytes, found) && guess(bytes, true) !== 'windows-1252';
   if (!isOther && found.whole * weight > found.strays) return readMixed(withWholePairs(bytes));
   // A document that was read byte by byte as far as here is neither UTF-8 nor UTF-16, whatever it says.
   const said = declared.find((charset) => !charset.startsWith('utf-'));
@@ -46,6 +45,17 @@ export function decode(bytes: Uint8Array, contentType = ''): Decoded {
   const isWestern = said === 'windows-1252';
   return read(bytes, said === undefined || isWestern ? guess(bytes, isWestern) : believed(bytes, said));
 }
+
+/**
+ * Whether most letters of UTF-8 are none, as in Belarusian KOI8-U each `і` behind another letter looks like one: then few of
+ * them are Cyrillic, a dash or a quote.
+ */
+function isByChance(bytes: Uint8Array, { whole, strays }: Sequences): boolean {
+  if (strays <= whole) return false;
+  const usual = Buffer.from(bytes).toString('latin1').match(USUAL)?.length ?? 0;
+  return 2 * usual < whole;
+}
+const USUAL = /[\xd0\xd1][\x80-\xbf]|\xe2\x80[\x80-\xbf]/g;
 
 /** Characters beyond U+FFFF that some programs write as two halves of three bytes each (CESU-8), as the one that they are. */
 function withWholePairs(bytes: Uint8Array): Uint8Array {

@@ -154,6 +154,12 @@ describe('a document', () => {
     expect(decode(bytes('<?xml version="1.0" encoding="utf-8"?>', body)).text).toContain(text);
   });
 
+  it('in UTF-8 that has more of another encoding than of its own has both read', () => {
+    const own = '<p>Мост открыли, движение пустили утром.</p>'.repeat(4);
+    const other = '<p>Вопросы к комиссии по итогам проверки остались без ответа</p>'.repeat(6);
+    expect(decode(bytes(own, [...written(other, 'iso-8859-5')])).text).toBe(own + other);
+  });
+
   it('in UTF-8 with any bytes broken keeps every other letter', () => {
     const words = fc.array(fc.constantFrom('Мінск', 'рынак', 'ўрад', 'news', 'žycie', '—', '⚡️', 'їжак'), {
       minLength: 20,
