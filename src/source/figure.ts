@@ -76,9 +76,14 @@ export function saidIn(caption: Element): Pick<Figure, 'caption' | 'credit'> {
   });
 }
 
-/** The name in a line that says nothing but whose a picture is: `Фота: імя`. */
-export const creditAlone = (line: string): string | undefined =>
-  NAMED.exec(line)?.index === 0 ? withoutLabel(line) : undefined;
+/** The name in a line that says nothing but whose a picture is: `Фота: імя`; other words would be what it shows. */
+export function creditAlone(line: string): string | undefined {
+  const name = NAMED.exec(line)?.index === 0 ? withoutLabel(line) : '';
+  const small = name.match(/(?<!\S)\p{Ll}/gu) ?? [];
+  return name && small.length <= MOST_SMALL && !/,\s\p{Ll}{3}/u.test(name) ? name : undefined;
+}
+/** Words of a name without a capital, as `прэс-служба міністэрства`. */
+const MOST_SMALL = 4;
 
 /** Without `Фота:` and the end of a sentence; the dot of an initial stays. */
 export const withoutLabel = (credit: string): string =>

@@ -43,6 +43,8 @@ describe('a line over a text', () => {
     'Прайшло 5 хвілін таму ён пайшоў',
     'November 26, 2026 was a day of protest',
     'Суд пачнецца а 10:00.',
+    'Обновлено в 15:40. Число погибших выросло до 12.',
+    'Updated at 15:40: the toll has risen to 12. Rescuers are still at work.',
     'Обновлено 5.10 тысячи километров дорог.',
     'Author Ivan Ivanou has died.',
   ])('is the lead: %s', (line) => expect(isBesideText(line)).toBe(false));

@@ -71,6 +71,8 @@ describe('the picture of a page', () => {
     ['<p class="photo-caption">Людзі на мосце. Фота: А. Б.</p>', 'А. Б.'],
     ['<p class="gallery_caption">Людзі на мосце</p>', undefined],
     ['<p><small>Фота: А. Б.</small></p>', 'А. Б.'],
+    ['<p>Фота: прэс-служба міністэрства</p>', 'прэс-служба міністэрства'],
+    ['<p>Фота: людзі на мосце ў першы дзень пасля рамонту</p>', undefined],
   ])('has the words under it for itself, and is only whose they say: %s', async (caption, credit) => {
     const told = await pageDraft(page(`<div><img src="/photo.jpg">${caption}</div>`));
     expect(told).toMatchObject({ lead: LEAD, picture: credit ? { url: photo, credit } : { url: photo } });
