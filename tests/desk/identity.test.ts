@@ -127,6 +127,18 @@ describe('a feed that tells its stories apart badly loses none and repeats none'
     expect(await told()).toEqual([6, 7, 8, 9].map(headlineOf));
   });
 
+  it('where links number the places', async () => {
+    const rows = (top: number) =>
+      Array.from({ length: 7 }, (_, place) => top - place).map((n, place) => ({
+        n,
+        link: `https://news.example/en/story?id=${place + 1}`,
+        at: at(n),
+      }));
+    await poll(rows(8));
+    for (const top of [9, 9, 10]) await poll(rows(top));
+    expect(await told()).toEqual([9, 10].map(headlineOf));
+  });
+
   it('where an old guid is used again', async () => {
     await poll([OLD, { n: 2, guid: 'g2', at: at(2) }]);
     await poll([

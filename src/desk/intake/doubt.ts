@@ -1,6 +1,8 @@
 /** Feeds whose rows speak against their stories all at once: titles or texts that slipped by a row, one title over all. */
 import type { Item, Reading } from '../../source/item.ts';
 import { headlineSign, textSign } from '../../source/likeness.ts';
+import type { StoryRecord } from '../../store/stories.ts';
+import { type Row, rivalOf } from './candidates.ts';
 import { type Poll, storyRecords } from './context.ts';
 import type { Named } from './known.ts';
 import { draftOf } from './page.ts';
@@ -22,15 +24,22 @@ export async function doubtedRows(
     poll,
     changed.flatMap((item) => names.get(item)?.row ?? []),
   );
-  const stories = new Map(records.map(({ story }) => [story.id, story]));
+  const stories = new Map(records.map((record) => [record.story.id, record]));
   const doubted = changed.filter((item) => {
-    const story = stories.get(names.get(item)?.row ?? '');
-    const draft = draftOf(poll, item, undefined);
-    return (
-      story && (headlineSign(draft, story) === 'other' || textSign(draft, story, true).sign === 'unlike')
-    );
+    const named = names.get(item) ?? {};
+    const record = stories.get(named.row ?? '');
+    return record && isAgainst(poll, { item, names: named, standing: new Map() }, record);
   });
   return new Set(doubted.length > most ? doubted : []);
+}
+
+/** At an address that is a place in its feed stands a story with other words and another guid: that contradicts none. */
+function isAgainst(poll: Poll, row: Row, record: StoryRecord): boolean {
+  const { story } = record;
+  const draft = draftOf(poll, row.item, undefined);
+  const isRenamed = headlineSign(draft, story) === 'other';
+  const isRewritten = textSign(draft, story, true).sign === 'unlike';
+  return rivalOf(row, record).guid === 'own' ? isRenamed || isRewritten : isRenamed !== isRewritten;
 }
 
 const isChanged = (named: Named | undefined): boolean =>
