@@ -220,6 +220,9 @@ describe('a feed that tells its stories apart badly loses none and repeats none'
     await poll(rows(5, 4, 3, 2, 1));
     for (let n = 0; n < 2; n++) await poll(rows(6, 5, 4, 3, 2));
     expect(await told()).toEqual([headlineOf(6)]);
+    const [last, ...older] = rows(7, 6, 5, 4, 3);
+    await poll([{ ...(last as Row), link: 'https://news.example/en/2020/01/01/7/' }, ...older]);
+    expect(await told()).toEqual([headlineOf(6)]);
   });
 
   it('where a headline counts the comments', async () => {

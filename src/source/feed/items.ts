@@ -64,7 +64,7 @@ const LEAST_DATED = 5;
 function withoutFeedsDate(items: readonly Item[]): readonly Item[] {
   const moments = new Set(items.map(({ publishedAt }) => publishedAt));
   if (items.length < LEAST_DATED || moments.size > 1 || moments.has(undefined)) return items;
-  return items.map(({ publishedAt: _at, day: _day, ...item }) => item);
+  return items.map(({ publishedAt: _at, ...item }) => present({ ...item, day: dayIn(item.link) }));
 }
 
 /** So many entries have a picture of their own at least, or it is the site's, which most of them have. */
