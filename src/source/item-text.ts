@@ -1,6 +1,7 @@
 /** The text of a feed's entry: lead and body, without what the feed adds to it. */
 import type { Document, Element } from 'domhandler';
 import { present } from '../present.ts';
+import { hostOf } from '../news/link-hosts.ts';
 import { dateline } from './dateline.ts';
 import { isToFollow, withoutCalls } from './calls.ts';
 import { blocksIn } from './blocks.ts';
@@ -14,7 +15,7 @@ import { withoutPointers } from './page/pointers.ts';
 import { ALSO_READ, isAdded, isTemplate } from './selectors.ts';
 import { withoutShortcodes } from './shortcodes.ts';
 import { isOnlyTail, withoutMore, withoutTail } from './tails.ts';
-import { clip, fold } from './text.ts';
+import { clip, fold, wordsOf } from './text.ts';
 
 /** Text of one entry that is read; newsrooms write a tenth of it. */
 const LONGEST_ITEM = 200_000;
@@ -23,7 +24,9 @@ const LONGEST_ITEM = 200_000;
 export function itemText(item: Item): ItemText {
   const html = (item.content ?? item.summary ?? '').slice(0, LONGEST_ITEM);
   const lines = linesOf(html, item.link);
-  const own = unlessMost(withoutPointers(lines, item.link), lines).filter((block) => isOwn(block, item));
+  const told = new Set(withoutPointers(lines, item.link));
+  const left = lines.filter((line) => told.has(line) || isOfReferences(line, item.link));
+  const own = unlessMost(left, lines).filter((block) => isOwn(block, item));
   const kept = withoutOpening(withoutTails(withoutCalls(own), item.headline), item.headline);
   const first = kept.findIndex(({ kind }) => kind === 'paragraph' || kind === 'quote');
   const opening = kept[first];
@@ -41,6 +44,14 @@ export function itemText(item: Item): ItemText {
     dateline: line?.date,
   });
 }
+
+const LEAST_WORDS = 3;
+
+/** A list of nothing but links to other sites, each in some words, as of laws or of where help is to be had. */
+const isOfReferences = (block: RawBlock, base: string): boolean =>
+  block.kind === 'list' &&
+  block.items.every((item) => wordsOf(item).length >= LEAST_WORDS) &&
+  block.hrefs.every((href) => hostOf(absoluteLink(href, base) ?? base) !== hostOf(base));
 
 /** The lines of a text that may be HTML, plain, or HTML that was escaped twice. */
 export function linesOf(written: string, base: string): readonly RawBlock[] {

@@ -337,6 +337,12 @@ describe('tails go', () => {
     });
   });
 
+  it('but a list of what stands at other sites is the story’s', async () => {
+    const item = '<li><a href="https://law.example/7">Закон аб рынках горада</a></li>';
+    const { body } = await draft(told(`<p>${LEAD}</p><ul>${item}${item}</ul><p>Рынак адкрыты.</p>`));
+    expect(body.map(({ kind }) => kind)).toEqual(['list', 'paragraph']);
+  });
+
   it('but stories that are most of the text are told', async () => {
     const list = `<ul>${[1, 2, 3].map(() => `<li>${other}</li>`).join('')}</ul>`;
     expect((await draft(told(`<p>Галоўнае за дзень.</p>${list}`))).body).toMatchObject([{ kind: 'list' }]);
