@@ -3,7 +3,7 @@ import { type ChildProcess, spawn, spawnSync } from 'node:child_process';
 import { once } from 'node:events';
 import { mkdirSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
-import { join } from 'node:path';
+import { join, resolve } from 'node:path';
 import { Redis } from 'ioredis';
 import { eventually } from './process.ts';
 import { CLIENT, DYING_WITH_US, freePort, SERVER } from './redis.ts';
@@ -176,21 +176,33 @@ const NAME = 'pozirk';
  * A master, its replicas, three Sentinels; all with `password` where it is given. With more than one replica as the
  * documentation has it: a master that no replica follows takes nothing.
  */
-export async function startSentinels({ password = '', replicas = 1 } = {}): Promise<RedisGroup> {
+export async function startSentinels({
+  password = '',
+  replicas = 1,
+  logs = '',
+}: {
+  readonly password?: string;
+  readonly replicas?: number;
+  /** Folder for what the servers and Sentinels say. */
+  readonly logs?: string | undefined;
+} = {}): Promise<RedisGroup> {
   const root = mkdtempSync(join(tmpdir(), 'pozirk-sentinels-'));
   const all = await ports(1 + replicas + 3);
   const [first = 0, ...others] = all.slice(0, -3);
   const rest = all.slice(-3);
+  const logged = (port: number) => (logs ? [`logfile ${join(resolve(logs), `redis-${port}.log`)}`] : []);
   const lines = [
     ...(password ? [`requirepass ${password}`, `masterauth ${password}`] : []),
     ...(replicas > 1 ? ['min-replicas-to-write 1'] : []),
   ];
-  const master = await startServer(root, first, password, ...lines);
+  const master = await startServer(root, first, password, ...lines, ...logged(first));
   const following = await Promise.all(
-    others.map((port) => startServer(root, port, password, ...lines, `replicaof 127.0.0.1 ${first}`)),
+    others.map((port) =>
+      startServer(root, port, password, ...lines, ...logged(port), `replicaof 127.0.0.1 ${first}`),
+    ),
   );
   await eventually(async () => (await Promise.all(following.map(isLinkedReplica))).every(Boolean));
-  const sentinels = rest.map((port) => startSentinel(root, port, first, password));
+  const sentinels = rest.map((port) => startSentinel(root, port, first, password, logged(port)));
   const told = (one: Server, ...words: string[]) =>
     ask(one, async (redis) => (await redis.call('SENTINEL', ...words)) as string[]);
   // Before they know of each other and of the replica they cannot agree.
@@ -218,7 +230,13 @@ export async function startSentinels({ password = '', replicas = 1 } = {}): Prom
   return group(root, [master, ...following], sentinels, masterOf, url);
 }
 
-function startSentinel(root: string, port: number, master: number, password: string): Server {
+function startSentinel(
+  root: string,
+  port: number,
+  master: number,
+  password: string,
+  logged: readonly string[],
+): Server {
   const folder = join(root, String(port));
   mkdirSync(folder);
   const lines = [
@@ -228,6 +246,7 @@ function startSentinel(root: string, port: number, master: number, password: str
     `sentinel down-after-milliseconds ${NAME} ${DEAD_AFTER_MS}`,
     `sentinel failover-timeout ${NAME} 5000`,
     ...(password ? [`sentinel auth-pass ${NAME} ${password}`, `requirepass ${password}`] : []),
+    ...logged,
     ...(password ? [`sentinel sentinel-pass ${password}`] : []),
   ];
   writeFileSync(join(folder, 'sentinel.conf'), `${lines.join('\n')}\n`);

@@ -67,7 +67,7 @@ export async function openSoakTown({
   const epoch = Date.now();
   const clock = clockSince(epoch, faster);
   const chance = chances(seed);
-  const redis = await startSentinels({ password: 'a-long-password', replicas: 2 });
+  const redis = await startSentinels({ password: 'a-long-password', replicas: 2, logs });
   const town = await openTown({ clock, seed, limits: true, latency: [20, 120] });
   const { telegram, newsroom } = town;
   const gate = await openGate(telegram.url);
