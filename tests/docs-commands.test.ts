@@ -57,7 +57,6 @@ const FATES: readonly [shape: RegExp, fate: Fate][] = [
   [/^npm run --silent telegram /, { code: 0, until: '"url"' }],
   [/^npm test -- tests\/log\.test\.ts$/, { code: 0 }],
   [/^(SEED=\d+ )?npm (test|run (format|check))\b(?!:)/, { why: 'is what is running now, or a part of it' }],
-  [/^npm ci$/, { code: 0, play: () => 'npm ci --dry-run --offline' }],
   [/^npm sbom\b/, { code: 0 }],
   [/^npm (audit|run check:node)\b/, { why: 'asks the network' }],
   [/^cp \.env\.example \.env/, { code: 0, play: (line) => line.replace(/ \.env(?= |$)/g, ' $FOLDER/.env') }],
