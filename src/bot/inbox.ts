@@ -23,7 +23,7 @@ export const ALLOWED_UPDATES = [
   'my_chat_member',
 ] as const;
 
-/** Between two tries to forget somebody while Redis takes nothing, ms. */
+/** Between two tries while the bot does not know who it is, or to forget somebody while Redis takes nothing, ms. */
 const AGAIN_MS = 2 * SECOND;
 
 /**
@@ -139,7 +139,7 @@ const isRepeated = (desk: Desk, first: Update, second: Update): boolean =>
   (first.message?.text !== undefined && first.message.text === second.message?.text);
 
 async function inTime(bot: PozirkBot, desk: Desk, { update, also }: Task): Promise<void> {
-  // A reader who wants to be forgotten while Redis takes nothing does not ask twice: until it does the update is not over.
+  // Readers do not ask twice, least of all to be forgotten: until it can be done the update is not over.
   while ((await onceInTime(bot, desk, update)) === 'in vain') await desk.clock.sleep(AGAIN_MS);
   const chat = chatOf(update);
   if (chat) await removeAll(desk, { id: chat.id, kind: 'person' }, also, 'forget');
@@ -158,11 +158,11 @@ async function onceInTime(bot: PozirkBot, desk: Desk, update: Update): Promise<'
   return outcome;
 }
 
-/** `in vain`: Redis took nothing, and it must be done. */
+/** `in vain`: the bot does not know yet who it is, or Redis took nothing and it must be done. */
 async function handleOnce(bot: PozirkBot, desk: Desk, update: Update): Promise<'over' | 'in vain'> {
+  // An earlier process or a webhook brings updates before Telegram has said who we are.
+  if (!(await knowsItself(bot, desk))) return 'in vain';
   try {
-    // A webhook may bring updates before anybody has asked Telegram who we are.
-    await knowItself(bot, desk);
     await bot.handleUpdate(update);
   } catch (error) {
     if (meansForget(update) && isOutOfUse(desk, (error as { error?: unknown }).error)) return 'in vain';
@@ -173,10 +173,11 @@ async function handleOnce(bot: PozirkBot, desk: Desk, update: Update): Promise<'
   return 'over';
 }
 
-async function knowItself(bot: PozirkBot, { telegram }: Desk): Promise<void> {
-  if (bot.isInited()) return;
+async function knowsItself(bot: PozirkBot, { telegram }: Desk): Promise<boolean> {
+  if (bot.isInited()) return true;
   const outcome = await telegram.call<PozirkBot['botInfo']>('getMe', {});
   if (outcome.kind === 'done') bot.botInfo = outcome.result;
+  return bot.isInited();
 }
 
 /** Drops an update unhandled: a press is still answered, a message still known to who wants it removed. */

@@ -57,6 +57,20 @@ describe('updates that were read and not handled', () => {
     expect(said(person).at(-1)?.text).toBe('Поиск по новостям или команды: /help');
   });
 
+  it('wait while Telegram does not say who the bot is, and are handled then', async () => {
+    const { desk, telegram, clock } = stage;
+    await ask(stage, person, '/subscribe en');
+    const mend = telegram.faults.add({ kind: 'bad-gateway', method: 'getMe' });
+    const bot = createBot(desk, { token: telegram.token, apiRoot: telegram.url });
+    person.send('/language ru');
+    const over = Promise.all(pending().map((update) => handleUpdate(bot, desk, update)));
+    await pass(clock, MINUTE, 100);
+    mend();
+    await pass(clock, MINUTE, 100);
+    await over;
+    expect((await record(stage, person))?.settings.edition).toBe('ru');
+  });
+
   it('that no key opens any more are dropped and counted, and the others handled', async () => {
     const { desk } = stage;
     person.send('/help');
