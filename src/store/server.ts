@@ -28,7 +28,9 @@ export async function isOpenToAll({ servers }: Pick<Store, 'servers'>): Promise<
   const [server] = servers();
   if (!server?.options.password) return false;
   const nobody = { username: undefined, password: undefined } as const;
-  const stranger = server.duplicate({ ...nobody, lazyConnect: true, retryStrategy: () => null });
+  // It is gone before a Sentinel could tell it of a new master, and one that speaks TLS complains of the half of a greeting.
+  const once = { lazyConnect: true, retryStrategy: () => null, failoverDetector: false } as const;
+  const stranger = server.duplicate({ ...nobody, ...once });
   stranger.on('error', () => undefined);
   try {
     // There is none of this name. A user of all who may only ask whether Redis lives is usual.

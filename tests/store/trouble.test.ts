@@ -4,6 +4,7 @@ import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 import type { Desk } from '#src/desk/desk.ts';
 import { silentLogger } from '#testing/log.ts';
 import { isStoreTrouble, openStore, refusalOf, type Store } from '#src/store/redis.ts';
+import { isOpenToAll } from '#src/store/server.ts';
 import { MINUTE, SECOND } from '#src/time.ts';
 import { startOldRedis, type OldRedis } from '#testing/old-redis.ts';
 import { pass, publish, startCorrecting, subscribeAll, until } from '#testing/delivery.ts';
@@ -131,7 +132,7 @@ async function openServer(answerTo: (command: string, said: string, port: number
     for (const socket of sockets) socket.destroy();
     server.close();
   };
-  return { at: `127.0.0.1:${(server.address() as AddressInfo).port}`, heard, close };
+  return { at: `127.0.0.1:${(server.address() as AddressInfo).port}`, heard, sockets, close };
 }
 
 describe('an address that leads elsewhere', () => {
@@ -183,10 +184,14 @@ describe('Sentinels that ask for a password', () => {
   };
 
   it('are given that of Redis, and what waits for them is carried out', async () => {
-    const { at, close } = await sentinelWithPassword();
+    const { at, sockets, close } = await sentinelWithPassword();
     const url = `redis-sentinel://:secret@${at}#town`;
     const store = openStore({ url, botId: '1', log: silentLogger });
     expect(await store.redis.get('key')).toBe('OK');
+    const before = sockets.size;
+    expect(await isOpenToAll(store)).toBe(true);
+    // A question to the Sentinel and one to the master: nobody stays to hear of another one.
+    expect(sockets.size).toBe(before + 2);
     store.redis.disconnect();
     close();
   });
