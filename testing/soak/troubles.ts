@@ -90,12 +90,6 @@ async function flood(town: SoakTown, ms: number): Promise<void> {
   }
 }
 
-/**
- * Sentinels take a master that cannot write for dead, and put another into its place within this, ms. Nobody makes room on a disk just then:
- * what it took in between would be lost (docs/decisions/two-replicas.md).
- */
-const SUCCESSION_MS = 5 * SECOND;
-
 export const TROUBLES: readonly Trouble[] = [
   { name: 'kill -9', repeats: true, strike: end('SIGKILL') },
   { name: 'SIGTERM', strike: end('SIGTERM') },
@@ -154,7 +148,7 @@ export const TROUBLES: readonly Trouble[] = [
     isAlone: true,
     async strike({ redis, clock }, ms) {
       const over = await redis.fillDisk('');
-      await clock.sleep(Math.max(ms, SUCCESSION_MS));
+      await clock.sleep(ms);
       over();
       // As a replica, which a hanging master may have become meanwhile, it ends where it cannot write.
       await redis.mend();

@@ -517,6 +517,16 @@ describe('a message of which nobody knows whether it arrived', () => {
     await stage.deliver();
     await until(clock, () => inChat().includes('One'));
   };
+  /** The first is not there yet, and is sent again. */
+  const newsPostedLate = async () => {
+    const { desk, telegram, clock } = stage;
+    await write('/help');
+    await pass(clock, 5000);
+    telegram.faults.add({ kind: 'late', method: 'sendMessage', chatId: reader.id, times: 1 });
+    await publish(desk, 'en', { headline: 'One' });
+    await stage.deliver();
+    await until(clock, () => telegram.counters().calls['sendmessage'] === 2);
+  };
   const erased = async (desk = stage.desk) => {
     readAsAsked(desk);
     await pass(stage.clock, MINUTE / 2);
@@ -545,13 +555,8 @@ describe('a message of which nobody knows whether it arrived', () => {
   });
 
   it('goes too where hundreds of messages of another process came in between', async () => {
-    const { desk, telegram, clock } = stage;
-    await write('/help');
-    await pass(clock, 5000);
-    telegram.faults.add({ kind: 'late', method: 'sendMessage', chatId: reader.id, times: 1 });
-    await publish(desk, 'en', { headline: 'One' });
-    await stage.deliver();
-    await until(clock, () => telegram.counters().calls['sendmessage'] === 2);
+    const { telegram, clock } = stage;
+    await newsPostedLate();
     const [other = 0] = telegram.people(1);
     for (let count = 0; count < 300; count += 1)
       await telegram.handle(telegram.token, 'sendMessage', { chat_id: other, text: 'Of another process' });
@@ -562,12 +567,7 @@ describe('a message of which nobody knows whether it arrived', () => {
 
   it('waits for a later message: any id above it may be that of the news that leaves right now', async () => {
     const { desk, telegram, clock } = stage;
-    await write('/help');
-    await pass(clock, 5000);
-    telegram.faults.add({ kind: 'late', method: 'sendMessage', chatId: reader.id, times: 1 });
-    await publish(desk, 'en', { headline: 'One' });
-    await stage.deliver();
-    await until(clock, () => telegram.counters().calls['sendmessage'] === 2);
+    await newsPostedLate();
     await pass(clock, MINUTE);
     readAsAsked(desk);
     while (await erasePass(desk));
