@@ -71,6 +71,22 @@ describe('updates that were read and not handled', () => {
     expect((await record(stage, person))?.settings.edition).toBe('ru');
   });
 
+  it('are written down meanwhile, and handled by the next process that knows', async () => {
+    const { desk, telegram, clock } = stage;
+    await ask(stage, person, '/subscribe en');
+    const mend = telegram.faults.add({ kind: 'bad-gateway', method: 'getMe' });
+    person.send('/language ru');
+    const stranger = createBot(desk, { token: telegram.token, apiRoot: telegram.url });
+    const taken = takeUpdates(stranger, another(), pending());
+    await pass(clock, LIMITS.reading + 1000, 100);
+    expect(await taken).toBe(true);
+    expect(await noted()).toBe(1);
+    await resumeUpdates(stage.bot, another());
+    await until(clock, async () => (await noted()) === 0);
+    expect((await record(stage, person))?.settings.edition).toBe('ru');
+    mend();
+  });
+
   it('that no key opens any more are dropped and counted, and the others handled', async () => {
     const { desk } = stage;
     person.send('/help');
