@@ -26,6 +26,12 @@ export interface RedisGroup {
   stop(): Promise<void>;
 }
 
+/** A master with its replicas under Sentinels. */
+export interface SentinelGroup extends RedisGroup {
+  /** Has the Sentinels put a replica in the place of a master that is well; answers once it is there. */
+  replace(): Promise<void>;
+}
+
 /** A master that does not answer for so long is succeeded, ms. */
 const DEAD_AFTER_MS = 1000;
 const BUS = 10_000;
@@ -185,7 +191,7 @@ export async function startSentinels({
   readonly replicas?: number;
   /** Folder for what the servers and Sentinels say. */
   readonly logs?: string | undefined;
-} = {}): Promise<RedisGroup> {
+} = {}): Promise<SentinelGroup> {
   const root = mkdtempSync(join(tmpdir(), 'pozirk-sentinels-'));
   const all = await ports(1 + replicas + 3);
   const [first = 0, ...others] = all.slice(0, -3);
@@ -193,7 +199,7 @@ export async function startSentinels({
   const logged = (port: number) => (logs ? [`logfile ${join(resolve(logs), `redis-${port}.log`)}`] : []);
   const lines = [
     ...(password ? [`requirepass ${password}`, `masterauth ${password}`] : []),
-    ...(replicas > 1 ? ['min-replicas-to-write 1'] : []),
+    ...(replicas > 1 ? ['min-replicas-to-write 1', 'repl-diskless-sync-delay 0'] : []),
   ];
   const master = await startServer(root, first, password, ...lines, ...logged(first));
   const following = await Promise.all(
@@ -227,7 +233,16 @@ export async function startSentinels({
   };
   const login = password ? `:${password}@` : '';
   const url = `redis-sentinel://${login}${rest.map((port) => `127.0.0.1:${port}`).join(',')}#${NAME}`;
-  return group(root, [master, ...following], sentinels, masterOf, url);
+  return {
+    ...group(root, [master, ...following], sentinels, masterOf, url),
+    async replace() {
+      const former = await masterOf();
+      // While they still finish with an earlier one, or know of no replica that is well, they refuse.
+      const isTold = async () => (await told(sentinels[0] ?? master, 'FAILOVER', NAME)) !== undefined;
+      await eventually(isTold, MOST_LINKING_MS);
+      await eventually(async () => (await masterOf()) !== former, MOST_LINKING_MS);
+    },
+  };
 }
 
 function startSentinel(

@@ -3,11 +3,14 @@ import { Cluster, Redis } from 'ioredis';
 import { present } from '../present.ts';
 import type { Login, RedisAddress } from '../redis-address.ts';
 import { doubling } from '../time.ts';
+import { SentinelClient } from './sentinels.ts';
 
 export interface Connection {
   readonly redis: Redis;
   /** The servers that hold data, to be asked one by one what a server knows of itself or of all its keys: of a Cluster its masters. */
   readonly servers: () => readonly Redis[];
+  /** Another server takes the master's place: what the one before answers is not to be believed. */
+  readonly isOutdated: () => boolean;
 }
 
 /** Commands wait this long for an answer; a Redis that is restarting or failing over takes a few seconds. */
@@ -30,14 +33,18 @@ export function connect(address: RedisAddress, reconnectOnError: Options['reconn
   if (address.kind === 'cluster') {
     const cluster = clusterOf(address, options);
     // Commands that the client of a Cluster lacks are asked of its servers.
-    return { redis: cluster as unknown as Redis, servers: () => cluster.nodes('master') };
+    return { redis: cluster as unknown as Redis, servers: () => cluster.nodes('master'), isOutdated: never };
   }
-  const redis =
-    address.kind === 'sentinel'
-      ? behindSentinels(address, options)
-      : new Redis(address.url, { ...options, enableAutoPipelining: true });
-  return { redis, servers: () => [redis] };
+  if (address.kind === 'sentinel') {
+    const redis = new SentinelClient(address, options);
+    return { redis, servers: () => [redis], isOutdated: () => redis.isOutdated };
+  }
+  const redis = new Redis(address.url, { ...options, enableAutoPipelining: true });
+  return { redis, servers: () => [redis], isOutdated: never };
 }
+
+/** A node of a Cluster that was away takes nothing until it has heard from the others. */
+const never = (): boolean => false;
 
 const loginOf = ({ username, password }: Login): Login => present({ username, password });
 
@@ -54,37 +61,6 @@ const clusterOf = (address: Extract<RedisAddress, { kind: 'cluster' }>, options:
 
 /** How often the client asks which node has which slots, besides whenever one says MOVED. */
 const CLUSTER_LOOK_MS = 5000;
-
-/** A Sentinel that hangs would otherwise be waited for as long as it does, whatever the others know. */
-const SENTINEL_TIMEOUT_MS = 2000;
-
-function behindSentinels(address: Extract<RedisAddress, { kind: 'sentinel' }>, options: Options): Redis {
-  const redis = new Redis({
-    ...options,
-    ...loginOf(address),
-    enableAutoPipelining: true,
-    sentinels: [...address.nodes],
-    name: address.master,
-    db: address.db,
-    sentinelRetryStrategy: backOff,
-    sentinelCommandTimeout: SENTINEL_TIMEOUT_MS,
-    // The Sentinels announce a new master: it is not waited for until the old one is seen to be dead.
-    failoverDetector: true,
-    ...(address.tls ? { tls: {}, sentinelTLS: {}, enableTLSForSentinelMode: true } : {}),
-  });
-  keepLooking(redis);
-  return redis;
-}
-
-/** A client that hears of a new master while it asks a Sentinel for one gives up for good, as if somebody had ended it. */
-function keepLooking(redis: Redis): void {
-  let isLooking = true;
-  redis.on('connecting', () => (isLooking = true)).on('close', () => (isLooking = false));
-  redis.on('end', () => {
-    const { manuallyClosing: isEnded } = redis as unknown as { manuallyClosing: boolean };
-    if (isLooking && !isEnded) void redis.connect().catch(() => undefined);
-  });
-}
 
 /**
  * Sentinels are asked without a password first, then with that of Redis: either is usual. True: they are asked again with it

@@ -7,6 +7,7 @@ import { parseRedisAddress } from '../redis-address.ts';
 import { type Connection, connect, givePassword } from './connection.ts';
 import { botKeys } from './keys.ts';
 import { PRELUDE } from './prelude.ts';
+import { SUCCESSION } from './sentinels.ts';
 
 export type { Redis };
 
@@ -34,7 +35,7 @@ const SCRIPTS = new URL('./lua/', import.meta.url);
 export function openStore(options: { url: string; botId: string; log: Logger; isOwn?: boolean }): Store {
   const address = parseRedisAddress(options.url) ?? { kind: 'socket', url: options.url };
   // A master that has become a replica: the address may lead to the new one by now.
-  const { redis, servers } = connect(address, (error) => codesIn(error).has('READONLY'));
+  const { redis, servers, isOutdated } = connect(address, (error) => codesIn(error).has('READONLY'));
   let trouble: Error | undefined;
   const onError = (error: ClientError) => {
     trouble = error.lastNodeError ?? error;
@@ -58,15 +59,21 @@ export function openStore(options: { url: string; botId: string; log: Logger; is
     // Where Redis can (7.2, Valkey 8): our reading leaves no trace in the keys; for the rest see idle.ts.
     for (const server of servers()) server.call('CLIENT', 'NO-TOUCH', 'ON').catch(() => undefined);
   });
-  const call = loadScripts(redis);
+  const scripts = loadScripts(redis);
+  const call = async (...command: Parameters<typeof scripts>): Promise<unknown> => {
+    const answer = await scripts(...command);
+    if (isOutdated()) throw new Error(SUCCESSION);
+    return answer;
+  };
   return {
     redis,
     botId: options.botId,
     isOwn: options.isOwn ?? false,
     keys: botKeys(options.botId),
-    run: async (name, keys, args) => call(`${name}.lua`, keys.length, ...keys, ...args),
-    runRaw: async (name, keys, args) => call(`${name}.luaBuffer`, keys.length, ...keys, ...args),
+    run: (name, keys, args) => call(`${name}.lua`, keys.length, ...keys, ...args),
+    runRaw: (name, keys, args) => call(`${name}.luaBuffer`, keys.length, ...keys, ...args),
     servers,
+    isOutdated,
     trouble: () => trouble,
     close: async () => {
       await redis.quit().catch(() => redis.disconnect());
@@ -146,6 +153,7 @@ const AWAY = new RegExp(
     "Stream isn't writeable|max number of clients|sentinels are unreachable",
     "Cluster (redirections|is ended|is disconnect)|Cluster isn't ready|slots cache|startup nodes|Node is disconnected",
     'All keys in the pipeline|No master node',
+    SUCCESSION,
   ].join('|'),
   'i',
 );

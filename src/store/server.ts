@@ -28,8 +28,7 @@ export async function isOpenToAll({ servers }: Pick<Store, 'servers'>): Promise<
   const [server] = servers();
   if (!server?.options.password) return false;
   const nobody = { username: undefined, password: undefined } as const;
-  // It is gone before a Sentinel could tell it of a new master, and one that speaks TLS complains of the half of a greeting.
-  const once = { lazyConnect: true, retryStrategy: () => null, failoverDetector: false } as const;
+  const once = { lazyConnect: true, retryStrategy: () => null } as const;
   const stranger = server.duplicate({ ...nobody, ...once });
   stranger.on('error', () => undefined);
   try {

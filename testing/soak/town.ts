@@ -7,7 +7,7 @@ import type { Clock } from '#src/time.ts';
 import type { Told } from '../oracle.ts';
 import { type BotProcess, eventually, openTown, startBot } from '../process.ts';
 import { type Gate, openGate, openWebhookGate } from '../gate.ts';
-import { type RedisGroup, startSentinels } from '../redis-groups.ts';
+import { type SentinelGroup, startSentinels } from '../redis-groups.ts';
 import { chances, randomStory } from '../texts.ts';
 import { clockSince } from './clock.ts';
 
@@ -17,7 +17,7 @@ export interface SoakTown {
   readonly gate: Gate;
   readonly hook: Gate;
   readonly newsroom: Awaited<ReturnType<typeof openTown>>['newsroom'];
-  readonly redis: RedisGroup;
+  readonly redis: SentinelGroup;
   readonly clock: Clock;
   /** Numbers from 0 to 1 that follow from the seed. */
   readonly chance: () => number;

