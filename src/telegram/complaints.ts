@@ -5,25 +5,28 @@
 import { LIMITS } from '../limits.ts';
 
 export function createComplaints() {
-  /** When each was written to and refused last, of the last seconds; the oldest first. */
+  /** When each was written to and refused last, of the last seconds and some before. */
   const written = new Map<number, number>();
   const refused = new Map<number, number>();
+  let sweptAt = Number.NEGATIVE_INFINITY;
 
-  const note = (moments: Map<number, number>, chatId: number, now: number): void => {
-    moments.delete(chatId);
-    moments.set(chatId, now);
-    for (const [id, at] of moments) {
-      if (now - at < LIMITS.together) break;
-      moments.delete(id);
-    }
-  };
+  function sweep(now: number): void {
+    sweptAt = now;
+    for (const moments of [written, refused])
+      for (const [id, at] of moments) if (now - at >= LIMITS.together) moments.delete(id);
+  }
 
   return {
     /** Something was written into a chat. */
-    wrote: (chatId: number, now: number): void => note(written, chatId, now),
+    wrote(chatId: number, now: number): void {
+      written.set(chatId, now);
+      // At thousands a second a look at all of them each time would cost more than what is sent.
+      if (now - sweptAt >= LIMITS.together) sweep(now);
+    },
     /** Telegram refused a chat that was kept to its pace. True: it means everybody. */
     isOfAll(chatId: number, now: number): boolean {
-      note(refused, chatId, now);
+      refused.set(chatId, now);
+      sweep(now);
       const people = [...refused.keys()].filter((id) => id > 0);
       if (people.length >= LIMITS.witnesses) return true;
       // Anybody can own groups with a slow mode; half of all that are written to nobody owns.
