@@ -3,9 +3,10 @@
  * of a few sizes, so that a dump's sizes tell readers apart no more than its bytes do. A sealed record of the
  * smallest size fills the place that its slot has (`RECORD_BYTES`).
  */
+import { remembered } from '../bounded.ts';
 import { present } from '../present.ts';
 import { PozirkError } from '../errors.ts';
-import { EDITIONS } from '../news/edition.ts';
+import { type Edition, EDITIONS } from '../news/edition.ts';
 import { DEFAULT_SETTINGS, SETTING_NAMES, type Settings, shortName } from '../news/settings.ts';
 import { CHAT_KINDS, type Subscriber, type SubscriberState } from '../news/subscriber.ts';
 
@@ -16,6 +17,8 @@ const HEAD = 15;
 /** Few settings, usual ones, whatever is allowed: more steps would tell how many words somebody follows. */
 const SIZES = [36, 484, 4068];
 const PAD = 0x20;
+/** Settings of the many chats that have changed none, by edition. */
+const usual = new Map<Edition, Settings>();
 
 /** Content of a record; `day` (days since the epoch) is when an idle or left chat's 30 days began, else 0. */
 export type ChatRecord = Omit<Subscriber, 'slot'> & { readonly day: number };
@@ -57,7 +60,7 @@ export function decodeRecord(bytes: Buffer): ChatRecord {
     note,
     code: code || undefined,
     day: bytes.readUInt16BE(13),
-    settings: { ...DEFAULT_SETTINGS, ...decodeSettings(json), edition },
+    settings: decodeSettings(json, edition),
   });
 }
 
@@ -71,9 +74,10 @@ function encodeSettings(settings: Settings): string {
   return JSON.stringify(Object.fromEntries(changed.map((name) => [shortName(name), settings[name]])));
 }
 
-function decodeSettings(json: string): Partial<Settings> {
-  if (json === '') return {};
+function decodeSettings(json: string, edition: Edition): Settings {
+  if (json === '') return remembered(usual, edition, () => Object.freeze({ ...DEFAULT_SETTINGS, edition }));
   const stored: Record<string, unknown> = JSON.parse(json);
   const names = SETTING_NAMES.filter((name) => shortName(name) in stored);
-  return Object.fromEntries(names.map((name) => [name, stored[shortName(name)]]));
+  const changed = Object.fromEntries(names.map((name) => [name, stored[shortName(name)]]));
+  return { ...DEFAULT_SETTINGS, ...changed, edition };
 }

@@ -70,7 +70,7 @@ export function createStream(
     giveBack() {
       if (!unlimited && !grantNext(clock.ticks())) nextTurn = Math.min(nextTurn, clock.ticks());
     },
-    leave: () => (departures = departures.then(() => spaceOut(clock, rate))),
+    leave: () => (unlimited ? departures : (departures = departures.then(() => spaceOut(clock, rate)))),
   };
 }
 

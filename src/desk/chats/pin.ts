@@ -1,21 +1,14 @@
 /** Urgent news pinned, where the owner wants it and the bot may. */
-import type { Pending } from '../../news/audience.ts';
 import type { Story } from '../../news/story.ts';
 import { isPlace, type Subscriber } from '../../news/subscriber.ts';
 import { patiently } from '../../telegram/patient.ts';
 import type { Desk } from '../desk.ts';
 import { endPins } from './subscribe.ts';
 
-/** Pins the message if it shows an urgent story and the place wants that. The news is there already: never rejects. */
-export async function pinUrgent(
-  desk: Desk,
-  subscriber: Subscriber,
-  messageId: number,
-  items: readonly Pending[],
-): Promise<void> {
+/** Pins a message that shows an urgent story where the place wants that. The news is there already: never rejects. */
+export async function pinUrgent(desk: Desk, subscriber: Subscriber, messageId: number): Promise<void> {
   const { chat, settings } = subscriber;
-  const urgent = items.some((item) => item.kind === 'story' && item.urgent);
-  if (!urgent || !settings.pin || !isPlace(chat)) return;
+  if (!settings.pin || !isPlace(chat)) return;
   const params = { chat_id: chat.id, message_id: messageId, disable_notification: true };
   // Pinning twice is pinning once.
   const outcome = await patiently(desk.clock, () => desk.telegram.call('pinChatMessage', params));

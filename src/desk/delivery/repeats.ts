@@ -47,7 +47,7 @@ export function countFate(desk: Desk, { items }: Composed, fate: Fate): void {
 /** Times that a twin is looked for where Telegram cannot be asked; each takes as long as `probe` is patient. */
 const TWIN_TRIES = 3;
 
-/** The id of the message that stays: where one before it turns out to be the same, or more of them, repeats are taken back. */
+/** Of a chat in doubt the id of the message that stays: where one before it turns out to be the same, or more of them, repeats are taken back. */
 export async function undoubted(
   desk: Desk,
   round: Round,
@@ -55,7 +55,7 @@ export async function undoubted(
   search: Search,
   messageId: number,
 ): Promise<number> {
-  if (!round.doubted.delete(slot)) return messageId;
+  round.doubted.delete(slot);
   let stays = messageId;
   let finding: SearchResult;
   let tries = 0;

@@ -46,7 +46,9 @@ export async function carryOutVisit(
   switch (outcome.kind) {
     case 'done': {
       const { message_id: ours } = outcome.result;
-      const stays = await undoubted(desk, round, visit, search, ours);
+      const stays = round.doubted.has(claimed.slot)
+        ? await undoubted(desk, round, visit, search, ours)
+        : ours;
       return messageArrived(desk, round, claimed, visit, stays, began, stays === ours ? 'sent' : 'found');
     }
     case 'unknown': {
@@ -148,7 +150,7 @@ export async function recordShown(
   if (!ours) return noteMessages(desk, chat, [messageId]);
   await oweNewerWords(desk, claimed, composed);
   if (subscriber.note === 'missed' && !rest) await caughtUp(desk, chat);
-  await pinUrgent(desk, subscriber, messageId, composed.items);
+  if (hasUrgent(composed)) await pinUrgent(desk, subscriber, messageId);
 }
 
 /** Whether the chat still gets the news of the edition in which it was visited. */
