@@ -28,5 +28,5 @@ EXPOSE 8080
 HEALTHCHECK --interval=15s --timeout=5s --start-period=30s --retries=3 \
   CMD ["bash", "-c", "exec 3<>/dev/tcp/127.0.0.1/$HTTP_PORT && printf 'GET /readyz HTTP/1.0\\r\\nHost: 127.0.0.1\\r\\n\\r\\n' >&3 && read -r _ code _ <&3 && [ \"$code\" = 200 ]"]
 # No shell in between: SIGTERM reaches the bot itself. It reads its own files and secrets, writes to /data, starts no program.
-ENTRYPOINT ["node", "--max-semi-space-size=8", "--max-old-space-size=512", "--disable-sigusr1", "--permission", "--allow-worker", "--disable-warning=PERM0006", "--allow-fs-read=/app", "--allow-fs-read=/data", "--allow-fs-read=/run/secrets", "--allow-fs-write=/data", "src/main.ts"]
+ENTRYPOINT ["node", "--max-semi-space-size=16", "--max-old-space-size=512", "--disable-sigusr1", "--permission", "--allow-worker", "--disable-warning=PERM0006", "--allow-fs-read=/app", "--allow-fs-read=/data", "--allow-fs-read=/run/secrets", "--allow-fs-write=/data", "src/main.ts"]
 CMD ["serve"]

@@ -166,9 +166,9 @@ choose_node
 # objects: the bot idles most of the day on a small machine.
 NODE_COMPILE_CACHE=${NODE_COMPILE_CACHE-$PWD/node_modules/.cache/node}
 export NODE_COMPILE_CACHE
-small=--max-semi-space-size=8
+small=--max-semi-space-size=16
 # The bot needs a tenth of this. But V8 leaves the more garbage lie the more it may have, and without a limit that is gigabytes.
-bot='--max-semi-space-size=8 --max-old-space-size=512'
+bot='--max-semi-space-size=16 --max-old-space-size=512'
 # One arena of the C library instead of one a thread, and what the compiler has done with goes back to the system: some
 # megabytes less that nobody uses.
 MALLOC_ARENA_MAX=${MALLOC_ARENA_MAX-1}
