@@ -162,8 +162,8 @@ case $task in
   *) install_packages all ;;
 esac
 choose_node
-# Compiled code is kept between starts, which saves a third of the start and the compiler's memory. A small heap for young
-# objects: the bot idles most of the day on a small machine.
+# Compiled code is kept between starts, which saves a third of the start and the compiler's memory. Room for young objects
+# costs memory, too little of it the processor (docs/decisions/pinned-runtime.md).
 NODE_COMPILE_CACHE=${NODE_COMPILE_CACHE-$PWD/node_modules/.cache/node}
 export NODE_COMPILE_CACHE
 small=--max-semi-space-size=16
