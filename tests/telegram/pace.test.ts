@@ -151,6 +151,14 @@ describe('the pace', () => {
     expect(pace.chatWait(50)).toBe(0);
   });
 
+  it('believes three of forty groups no more when they refuse seven seconds late and nothing was written since', async () => {
+    const { clock, pace } = scene(0);
+    for (let chat = 1; chat <= 40; chat += 1) await pace.depart(-chat, 'news');
+    await clock.advance(7 * SECOND);
+    const believed = [1, 2, 3].map((chat) => pace.refused(-chat, 'news', 10 * SECOND, 7 * SECOND));
+    expect(believed).toEqual([false, false, false]);
+  });
+
   it('believes groups where nearly all that are written to say the same', async () => {
     const { pace } = scene(0);
     expect(await refuse(pace, [-1, -2, -3], 10 * SECOND)).toBe(true);
