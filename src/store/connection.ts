@@ -9,8 +9,6 @@ export interface Connection {
   readonly redis: Redis;
   /** The servers that hold data, to be asked one by one what a server knows of itself or of all its keys: of a Cluster its masters. */
   readonly servers: () => readonly Redis[];
-  /** Another server takes the master's place: what the one before answers is not to be believed. */
-  readonly isOutdated: () => boolean;
 }
 
 /** Commands wait this long for an answer; a Redis that is restarting or failing over takes a few seconds. */
@@ -33,18 +31,14 @@ export function connect(address: RedisAddress, reconnectOnError: Options['reconn
   if (address.kind === 'cluster') {
     const cluster = clusterOf(address, options);
     // Commands that the client of a Cluster lacks are asked of its servers.
-    return { redis: cluster as unknown as Redis, servers: () => cluster.nodes('master'), isOutdated: never };
+    return { redis: cluster as unknown as Redis, servers: () => cluster.nodes('master') };
   }
-  if (address.kind === 'sentinel') {
-    const redis = new SentinelClient(address, options);
-    return { redis, servers: () => [redis], isOutdated: () => redis.isOutdated };
-  }
-  const redis = new Redis(address.url, { ...options, enableAutoPipelining: true });
-  return { redis, servers: () => [redis], isOutdated: never };
+  const redis =
+    address.kind === 'sentinel'
+      ? new SentinelClient(address, options)
+      : new Redis(address.url, { ...options, enableAutoPipelining: true });
+  return { redis, servers: () => [redis] };
 }
-
-/** A node of a Cluster that was away takes nothing until it has heard from the others. */
-const never = (): boolean => false;
 
 const loginOf = ({ username, password }: Login): Login => present({ username, password });
 

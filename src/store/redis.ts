@@ -35,7 +35,7 @@ const SCRIPTS = new URL('./lua/', import.meta.url);
 export function openStore(options: { url: string; botId: string; log: Logger; isOwn?: boolean }): Store {
   const address = parseRedisAddress(options.url) ?? { kind: 'socket', url: options.url };
   // A master that has become a replica: the address may lead to the new one by now.
-  const { redis, servers, isOutdated } = connect(address, (error) => codesIn(error).has('READONLY'));
+  const { redis, servers } = connect(address, (error) => codesIn(error).has('READONLY'));
   let trouble: Error | undefined;
   const onError = (error: ClientError) => {
     trouble = error.lastNodeError ?? error;
@@ -59,21 +59,15 @@ export function openStore(options: { url: string; botId: string; log: Logger; is
     // Where Redis can (7.2, Valkey 8): our reading leaves no trace in the keys; for the rest see idle.ts.
     for (const server of servers()) server.call('CLIENT', 'NO-TOUCH', 'ON').catch(() => undefined);
   });
-  const scripts = loadScripts(redis);
-  const call = async (...command: Parameters<typeof scripts>): Promise<unknown> => {
-    const answer = await scripts(...command);
-    if (isOutdated()) throw new Error(SUCCESSION);
-    return answer;
-  };
+  const call = loadScripts(redis);
   return {
     redis,
     botId: options.botId,
     isOwn: options.isOwn ?? false,
     keys: botKeys(options.botId),
-    run: (name, keys, args) => call(`${name}.lua`, keys.length, ...keys, ...args),
-    runRaw: (name, keys, args) => call(`${name}.luaBuffer`, keys.length, ...keys, ...args),
+    run: async (name, keys, args) => call(`${name}.lua`, keys.length, ...keys, ...args),
+    runRaw: async (name, keys, args) => call(`${name}.luaBuffer`, keys.length, ...keys, ...args),
     servers,
-    isOutdated,
     trouble: () => trouble,
     close: async () => {
       await redis.quit().catch(() => redis.disconnect());

@@ -83,8 +83,14 @@ export class SentinelClient extends Redis {
   }
 
   override sendCommand(...[command, stream]: Parameters<Redis['sendCommand']>): unknown {
-    if (this.status !== 'ready' || !this.isOutdated) return super.sendCommand(command, stream);
-    command.reject(new Error(SUCCESSION));
+    // Before that it is the client itself that asks.
+    if (this.status !== 'ready') return super.sendCommand(command, stream);
+    const { resolve, reject } = command;
+    const refuse = () => reject(new Error(SUCCESSION));
+    // A master that hung may answer once another one has its place.
+    command.resolve = (answer) => (this.isOutdated ? refuse() : resolve(answer));
+    if (!this.isOutdated) return super.sendCommand(command, stream);
+    refuse();
     return command.promise;
   }
 

@@ -507,25 +507,24 @@ describe('a message of which nobody knows whether it arrived', () => {
       .person({ id: reader.id })
       .messages()
       .map(({ text }) => String(text).split('\n')[0] ?? '');
-  /** A story whose first try did not arrive, as nobody could tell. */
-  const newsSentAgain = async () => {
+  /** A story whose first try meets `kind`. */
+  const newsMeets = async (kind: 'reset-before' | 'late') => {
     const { desk, telegram, clock } = stage;
     await write('/help');
     await pass(clock, 5000);
-    telegram.faults.add({ kind: 'reset-before', method: 'sendMessage', chatId: reader.id, times: 1 });
+    telegram.faults.add({ kind, method: 'sendMessage', chatId: reader.id, times: 1 });
     await publish(desk, 'en', { headline: 'One' });
     await stage.deliver();
-    await until(clock, () => inChat().includes('One'));
+  };
+  /** The first did not arrive, as nobody could tell. */
+  const newsSentAgain = async () => {
+    await newsMeets('reset-before');
+    await until(stage.clock, () => inChat().includes('One'));
   };
   /** The first is not there yet, and is sent again. */
   const newsPostedLate = async () => {
-    const { desk, telegram, clock } = stage;
-    await write('/help');
-    await pass(clock, 5000);
-    telegram.faults.add({ kind: 'late', method: 'sendMessage', chatId: reader.id, times: 1 });
-    await publish(desk, 'en', { headline: 'One' });
-    await stage.deliver();
-    await until(clock, () => telegram.counters().calls['sendmessage'] === 2);
+    await newsMeets('late');
+    await until(stage.clock, () => stage.telegram.counters().calls['sendmessage'] === 2);
   };
   const erased = async (desk = stage.desk) => {
     readAsAsked(desk);

@@ -47,7 +47,10 @@ export function countFate(desk: Desk, { items }: Composed, fate: Fate): void {
 /** Times that a twin is looked for where Telegram cannot be asked; each takes as long as `probe` is patient. */
 const TWIN_TRIES = 3;
 
-/** Of a chat in doubt the id of the message that stays: where one before it turns out to be the same, or more of them, repeats are taken back. */
+/**
+ * Of a chat in doubt the id of the message that stays: where one before it turns out to be the same, or more of them, repeats
+ * are taken back.
+ */
 export async function undoubted(
   desk: Desk,
   round: Round,
