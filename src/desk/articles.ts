@@ -24,11 +24,15 @@ export const sendForm = (
   chat: Chat,
   message: Message,
   { mayCost = false, isStopped }: { readonly mayCost?: boolean; readonly isStopped: () => boolean },
-): Promise<Outcome<{ message_id: number }>> =>
-  inForms(desk, chat, message, async (form, isAgain) => {
-    if (isAgain) await desk.telegram.pace.turn('news');
-    return isStopped() ? { kind: 'unreached', detail: 'stopped' } : desk.telegram.send(chat, form, mayCost);
-  });
+): Promise<Outcome<{ message_id: number }>> => {
+  const send = (form: Message): Promise<Outcome<{ message_id: number }>> =>
+    isStopped() ? Promise.resolve(STOPPED) : desk.telegram.send(chat, form, mayCost);
+  return inForms(desk, chat, message, (form, isAgain) =>
+    isAgain ? desk.telegram.pace.turn('news').then(() => send(form)) : send(form),
+  );
+};
+
+const STOPPED = { kind: 'unreached', detail: 'stopped' } as const;
 
 /** Puts `message` in place of an earlier one: text or article, whatever stands there. */
 export const editForm = (

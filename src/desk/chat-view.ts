@@ -2,6 +2,10 @@
 import type { Subscriber } from '../news/subscriber.ts';
 import { type View, viewOf } from '../render/view.ts';
 import type { Desk } from './desk.ts';
+import { sharedView } from './memory/views.ts';
 
-export const viewFrom = ({ clock, policy, telegram }: Desk, subscriber: Subscriber): View =>
-  viewOf(subscriber, clock.now(), policy, telegram.username);
+export function viewFrom({ clock, policy, telegram, memory }: Desk, subscriber: Subscriber): View {
+  const now = clock.now();
+  const bot = telegram.username;
+  return sharedView(memory.views, subscriber, now, bot, () => viewOf(subscriber, now, policy, bot));
+}

@@ -1,4 +1,5 @@
 /** How one chat sees a story: its settings, and the story's texts as they may stand in its messages. */
+import { remembered } from '../bounded.ts';
 import { present } from '../present.ts';
 import { namesNewsroom } from '../newsroom/signs.ts';
 import type { ArticleText } from '../news/article.ts';
@@ -66,18 +67,22 @@ function looksOf(settings: Settings): Looks {
   return looks as Looks;
 }
 
+const appearances = new WeakMap<View, string>();
+
 /** Chats with the same appearance get the same message of the same news, but for dates (`datedAppearance`). */
 export const appearanceOf = (view: View): string =>
-  JSON.stringify([
-    view.kind,
-    view.edition,
-    view.linkHost,
-    view.linkHosts,
-    view.bot,
-    view.edited === true,
-    view.shared === true,
-    SHOWN.map((name) => view[name]),
-  ]);
+  remembered(appearances, view, () =>
+    JSON.stringify([
+      view.kind,
+      view.edition,
+      view.linkHost,
+      view.linkHosts,
+      view.bot,
+      view.edited === true,
+      view.shared === true,
+      SHOWN.map((name) => view[name]),
+    ]),
+  );
 
 /** The part of an appearance that changes a story's own texts. */
 type TextsView = Pick<View, 'edition' | TextsName>;
@@ -86,7 +91,13 @@ const textsKey = (view: TextsView): string => JSON.stringify([view.edition, TEXT
 
 /** An appearance with its dates: time only decides whether one needs its year, and that turns at a quarter of an hour. */
 export const datedAppearance = (view: View): string =>
-  `${appearanceOf(view)} ${view.timezone} ${Math.floor(view.now / (15 * MINUTE))}`;
+  remembered(
+    datedAppearances,
+    view,
+    () => `${appearanceOf(view)} ${view.timezone} ${Math.floor(view.now / (15 * MINUTE))}`,
+  );
+
+const datedAppearances = new WeakMap<View, string>();
 
 /** The frame's language: the chat's, not the story's. */
 export const localeOf = (view: Pick<View, 'edition' | 'script'>, locales: Locales): Locale =>

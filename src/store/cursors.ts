@@ -186,7 +186,7 @@ export async function flightOf(store: Store, slot: number): Promise<Claim | unde
 }
 
 function claimOf(slot: number, value: string): Claim {
-  const claimId = value.replace(/!$/, '');
+  const claimId = value.endsWith('!') ? value.slice(0, -1) : value;
   const [edition, cursor, head, heldUntil, highest, , at] = claimId.split(':');
   return {
     slot,

@@ -3,8 +3,7 @@
  * of a few sizes, so that a dump's sizes tell readers apart no more than its bytes do. A sealed record of the
  * smallest size fills the place that its slot has (`RECORD_BYTES`).
  */
-import { remembered } from '../bounded.ts';
-import { present } from '../present.ts';
+import { bounded, remembered } from '../bounded.ts';
 import { PozirkError } from '../errors.ts';
 import { type Edition, EDITIONS } from '../news/edition.ts';
 import { DEFAULT_SETTINGS, SETTING_NAMES, type Settings, shortName } from '../news/settings.ts';
@@ -17,8 +16,9 @@ const HEAD = 15;
 /** Few settings, usual ones, whatever is allowed: more steps would tell how many words somebody follows. */
 const SIZES = [36, 484, 4068];
 const PAD = 0x20;
-/** Settings of the many chats that have changed none, by edition. */
-const usual = new Map<Edition, Settings>();
+/** Settings as they were read lately: many chats have the same, most the usual ones. */
+const MOST_SETTINGS = 1000;
+const known = bounded<string, Settings>(MOST_SETTINGS);
 
 /** Content of a record; `day` (days since the epoch) is when an idle or left chat's 30 days began, else 0. */
 export type ChatRecord = Omit<Subscriber, 'slot'> & { readonly day: number };
@@ -43,7 +43,13 @@ export function encodeRecord(record: ChatRecord): Buffer {
   return bytes;
 }
 
-export function decodeRecord(bytes: Buffer): ChatRecord {
+export const decodeRecord = (bytes: Buffer): ChatRecord => ({
+  ...decodeSubscriber(bytes),
+  day: bytes.readUInt16BE(13),
+});
+
+/** A record without what only its end needs. */
+export function decodeSubscriber(bytes: Buffer): Omit<Subscriber, 'slot'> {
   const flags = bytes.readUInt8(0);
   const kind = CHAT_KINDS[flags & 3];
   const state = STATES[(flags >> 2) & 3];
@@ -54,14 +60,13 @@ export function decodeRecord(bytes: Buffer): ChatRecord {
   const [thread, code] = kind === 'person' ? [0, number] : [number, 0];
   const id = Number(bytes.readBigInt64BE(1));
   const json = bytes.toString('utf8', HEAD).trimEnd();
-  return present({
+  return {
     chat: thread ? { id, thread, kind } : { id, kind },
     state,
-    note,
-    code: code || undefined,
-    day: bytes.readUInt16BE(13),
-    settings: decodeSettings(json, edition),
-  });
+    settings: remembered(known, `${edition}${json}`, () => decodeSettings(json, edition)),
+    ...(note && { note }),
+    ...(code && { code }),
+  };
 }
 
 /** Settings made by hand in a chat; each setting under the short name of its row. */
@@ -75,9 +80,8 @@ function encodeSettings(settings: Settings): string {
 }
 
 function decodeSettings(json: string, edition: Edition): Settings {
-  if (json === '') return remembered(usual, edition, () => Object.freeze({ ...DEFAULT_SETTINGS, edition }));
-  const stored: Record<string, unknown> = JSON.parse(json);
+  const stored: Record<string, unknown> = json === '' ? {} : JSON.parse(json);
   const names = SETTING_NAMES.filter((name) => shortName(name) in stored);
   const changed = Object.fromEntries(names.map((name) => [name, stored[shortName(name)]]));
-  return { ...DEFAULT_SETTINGS, ...changed, edition };
+  return Object.freeze({ ...DEFAULT_SETTINGS, ...changed, edition });
 }

@@ -180,7 +180,8 @@ const openUnder = (keys: SealKeys, slot: number, sealed: Buffer): Buffer | undef
   openBytes(keys.seal, slotBytes(slot), sealed);
 
 function slotBytes(slot: number): Buffer {
-  const bytes = Buffer.alloc(4);
+  // Out of the common pool: a buffer of its own costs more than what is written into it.
+  const bytes = Buffer.allocUnsafe(4);
   bytes.writeUInt32BE(slot);
   return bytes;
 }

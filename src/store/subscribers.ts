@@ -8,7 +8,7 @@ import { DAY } from '../time.ts';
 import { ELSEWHERE, messageIds, shownNumbers } from './deliveries.ts';
 import { endErasures } from './erasures.ts';
 import { logHead, readLog } from './logs.ts';
-import { type ChatRecord, decodeRecord, encodeRecord } from './record.ts';
+import { type ChatRecord, decodeRecord, decodeSubscriber, encodeRecord } from './record.ts';
 import { readRecord } from './records.ts';
 import type { Store } from './redis.ts';
 import { placeSlots } from './places.ts';
@@ -66,8 +66,7 @@ export async function loadPlaces(shelf: Shelf): Promise<Subscriber[]> {
 
 /** Opens a sealed record of `slot`. Throws `store.corrupt`. */
 export function openRecord(seal: Seal, slot: number, sealed: Buffer): Subscriber {
-  const { day: _, ...record } = decodeRecord(seal.open(slot, sealed));
-  return { slot, ...record };
+  return { slot, ...decodeSubscriber(seal.open(slot, sealed)) };
 }
 
 /** Writes a chat down for the first time; where somebody was faster, theirs is the answer. */

@@ -114,8 +114,13 @@ function linesOf(veil: Veil, visits: Batch['visits'], shown: readonly Shown[]): 
     shown.map(({ slot }) => slot),
     shown.map(({ id }) => id),
   );
+  const pairs = veil.pairs(
+    visits.map(([{ slot }]) => slot),
+    visits.map(([, { sent }]) => sent?.messageId ?? 0),
+  );
   let at = 0;
-  return visits.map(([{ slot, claimId, edition }, { sent, ...end }]) => {
+  return visits.map(([{ slot, claimId, edition }, end], index) => {
+    const { sent } = end;
     const id = sent?.messageId ?? 0;
     return [
       slot,
@@ -127,7 +132,7 @@ function linesOf(veil: Veil, visits: Batch['visits'], shown: readonly Shown[]): 
       id,
       end.ownSequence ? slot : 'private',
       sent?.eraseAt ? hiddenMoment(veil, slot, id, sent.eraseAt) : 0,
-      sent ? veil.pair(slot, id) : '-',
+      sent ? pairs[index] : '-',
       sent?.isPlace ? 1 : 0,
       end.how ?? '-',
       (sent?.shows ?? []).map((name) => `${name}:${hidden[at++]}`).join(' '),

@@ -15,12 +15,12 @@ export interface Caller {
   /** The bot's own, from the first answer that tells it; undefined until then. */
   readonly username: string | undefined;
   /**
-   * `params`: sent as JSON, or as a form where they bring a file. `patienceMs`: how long to wait for the answer, default 12 s.
-   * Never rejects.
+   * `params`: sent as JSON, or as a form where they bring a file; bytes are JSON already. `patienceMs`: how long to wait for the
+   * answer, default 12 s. Never rejects.
    */
   readonly call: <T>(
     method: string,
-    params: object | FormData,
+    params: object | FormData | Buffer,
     patienceMs?: number,
     signal?: AbortSignal,
     read?: Read<T>,
@@ -45,6 +45,7 @@ export function createCaller(options: CallerOptions): Caller {
   let username: string | undefined;
   const dispatcher = openDispatcher(options.proxyUrl);
   const root = new URL(options.apiRoot);
+  const { origin } = root;
   const base = `${root.pathname.replace(/\/$/, '')}/bot${options.token}/`;
   return {
     contact,
@@ -55,7 +56,7 @@ export function createCaller(options: CallerOptions): Caller {
       const askedAt = clock.ticks();
       try {
         const { headers, body: sent } = params instanceof FormData ? await formOf(params) : jsonOf(params);
-        const request = { origin: root.origin, path: base + method, headers, body: sent, patienceMs };
+        const request = { origin, path: base + method, headers, body: sent, patienceMs };
         const { status, body, date } = await post(dispatcher, request, signal);
         const outcome = read(status, body);
         contact.heard(outcome, askedAt, date);
@@ -78,7 +79,10 @@ export function createCaller(options: CallerOptions): Caller {
 
 const JSON_HEADERS = { 'content-type': 'application/json' };
 
-const jsonOf = (params: object) => ({ headers: JSON_HEADERS, body: JSON.stringify(params) });
+const jsonOf = (params: object | Buffer) => ({
+  headers: JSON_HEADERS,
+  body: Buffer.isBuffer(params) ? params : JSON.stringify(params),
+});
 
 async function formOf(params: FormData): Promise<{ headers: Record<string, string>; body: Buffer }> {
   const form = new Response(params);

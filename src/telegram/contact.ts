@@ -15,6 +15,8 @@ export function createContact(clock: Clock) {
   let failure: { readonly since: number; readonly why: string } | undefined;
   /** Of Telegram's time by our ticks; our own time of day is compared when somebody asks, as it may have been set since. */
   let theirs: { readonly date: number; readonly askedAt: number; readonly at: number } | undefined;
+  /** The date that was read last, and its moment, ms: thousands of answers of a second have the same. */
+  let last = { date: '', at: Number.NaN };
   const aheadMs = () => {
     if (!theirs) return undefined;
     // It was written somewhere between question and answer, and a long poll has half a minute between them.
@@ -34,7 +36,8 @@ export function createContact(clock: Clock) {
       // A long poll that was begun before says nothing of what has failed since.
       if (failure && askedAt >= failure.since) failure = undefined;
       wellAt = clock.ticks();
-      const parsed = date === undefined ? Number.NaN : Date.parse(date);
+      if (date !== undefined && date !== last.date) last = { date, at: Date.parse(date) };
+      const parsed = date === undefined ? Number.NaN : last.at;
       if (Number.isNaN(parsed)) return;
       const isExact = !theirs || wellAt - askedAt <= theirs.at - theirs.askedAt;
       // A machine that was suspended counts no ticks meanwhile.

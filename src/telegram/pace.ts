@@ -106,7 +106,8 @@ async function depart(
 ): Promise<boolean> {
   const { clock, chats, complaints, free, paid } = parts;
   const isPaid = mayCost && paid.take();
-  await streamOf(parts, isPaid).leave();
+  const left = streamOf(parts, isPaid).leave();
+  if (left) await left;
   const now = clock.ticks();
   // The last ones of a paid broadcast have used up the free messages of the second after it.
   if (isPaid && paid.left < LIMITS.all) free.rate.left(now);

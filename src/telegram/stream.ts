@@ -12,8 +12,8 @@ export interface Stream {
   turn(lane: Lane, signal?: AbortSignal, asker?: Asker): Promise<boolean>;
   /** A turn was not used: whoever is next has it. */
   giveBack(): void;
-  /** Resolves as soon as one more departure keeps the last second within the rate. */
-  leave(): Promise<void>;
+  /** Resolves as soon as one more departure keeps the last second within the rate; undefined: it does now. */
+  leave(): Promise<void> | undefined;
 }
 
 /** Naps while a turn is not due yet: an answer that arrives meanwhile is not stuck behind a long one. */
@@ -70,7 +70,7 @@ export function createStream(
     giveBack() {
       if (!unlimited && !grantNext(clock.ticks())) nextTurn = Math.min(nextTurn, clock.ticks());
     },
-    leave: () => (unlimited ? departures : (departures = departures.then(() => spaceOut(clock, rate)))),
+    leave: () => (unlimited ? undefined : (departures = departures.then(() => spaceOut(clock, rate)))),
   };
 }
 

@@ -1,23 +1,44 @@
 /** A message of ours as parameters of the Bot API: the only place where one becomes the other. */
 import type { Button, Message, Offer } from '../news/message.ts';
+import { remembered } from '../bounded.ts';
 import { plainRich, type RichBlock } from '../news/rich.ts';
 import type { Chat } from '../news/subscriber.ts';
 
 export const methodOf = ({ rich }: Message): string => (rich ? 'sendRichMessage' : 'sendMessage');
 
-/** `keyboard`: instead of buttons under the message, a keyboard as the Bot API has it. */
-export function sendParams(chat: Chat, message: Message, keyboard?: object): object {
-  return {
-    chat_id: chat.id,
-    ...(chat.thread === undefined ? {} : { message_thread_id: chat.thread }),
-    ...contentParams(message),
-    ...(keyboard ? { reply_markup: keyboard } : {}),
-    ...(message.silent ? { disable_notification: true } : {}),
-    ...(message.protect ? { protect_content: true } : {}),
-    ...(message.replyTo === undefined
-      ? {}
-      : { reply_parameters: { message_id: message.replyTo, allow_sending_without_reply: true } }),
-  };
+export const sendParams = (chat: Chat, message: Message): object => ({
+  ...placeParams(chat),
+  ...messageParams(message),
+});
+
+const placeParams = ({ id, thread }: Chat): object =>
+  thread === undefined ? { chat_id: id } : { chat_id: id, message_thread_id: thread };
+
+/** All but where to. */
+const messageParams = (message: Message): object => ({
+  ...contentParams(message),
+  ...(message.silent ? { disable_notification: true } : {}),
+  ...(message.protect ? { protect_content: true } : {}),
+  ...(message.replyTo === undefined
+    ? {}
+    : { reply_parameters: { message_id: message.replyTo, allow_sending_without_reply: true } }),
+});
+
+/** What of a message is the same in each chat, as JSON. */
+const written = new WeakMap<Message, Buffer>();
+
+/**
+ * `sendParams` as JSON, of which a message that goes to thousands is written once. `keyboard`: instead of buttons under it, a
+ * keyboard as the Bot API has it. `isPaid`: to be paid for where it is too much for all.
+ */
+export function sendBody(chat: Chat, message: Message, isPaid: boolean, keyboard?: object): Buffer {
+  const own = { ...placeParams(chat), ...(isPaid ? { allow_paid_broadcast: true } : {}) };
+  if (keyboard)
+    return Buffer.from(JSON.stringify({ ...messageParams(message), ...own, reply_markup: keyboard }));
+  const rest = remembered(written, message, () =>
+    Buffer.from(JSON.stringify(messageParams(message)).slice(1)),
+  );
+  return Buffer.concat([Buffer.from(`${JSON.stringify(own).slice(0, -1)},`), rest]);
 }
 
 /** A picture of ours with its `caption`, HTML, as a form: JSON cannot bring a file. */
@@ -30,9 +51,6 @@ export function pictureForm(chat: Chat, png: Uint8Array<ArrayBuffer>, caption: s
   form.set('parse_mode', 'HTML');
   return form;
 }
-
-/** This message, to be paid for where it is too much for all. */
-export const paidParams = (params: object): object => ({ ...params, allow_paid_broadcast: true });
 
 /** A message that one person sees, in answer to a press of theirs. */
 export const whisperParams = (

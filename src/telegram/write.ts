@@ -8,14 +8,14 @@ import { type Outcome, readSent } from './outcome.ts';
 import type { Pace } from './pace.ts';
 import type { Sequence } from './sequence.ts';
 import { slowModes } from './slow-mode.ts';
-import { editParams, methodOf, paidParams, pictureForm, sendParams } from './wire.ts';
+import { editParams, methodOf, pictureForm, sendBody } from './wire.ts';
 
 /** A call as the Bot API takes it, and into which chat it writes. */
 interface Write<T> {
   readonly chatId: number;
   readonly what: Writing;
   readonly method: string;
-  readonly params: object;
+  readonly params: (isPaid: boolean) => Parameters<Caller['call']>[1];
   /** It is one of those that the operator pays for. */
   readonly mayCost?: boolean;
   readonly read?: Read<T> | undefined;
@@ -36,7 +36,7 @@ export const sending = (
   chatId: chat.id,
   what,
   method: methodOf(message),
-  params: sendParams(chat, message, keyboard),
+  params: (isPaid) => sendBody(chat, message, isPaid, keyboard),
   mayCost,
   read: message.rich ? undefined : readSent,
 });
@@ -45,7 +45,7 @@ export const sendingPicture = (...[chat, png, caption]: Parameters<typeof pictur
   chatId: chat.id,
   what: 'answer',
   method: 'sendPhoto',
-  params: pictureForm(chat, png, caption),
+  params: () => pictureForm(chat, png, caption),
   read: readSent,
 });
 
@@ -53,7 +53,7 @@ export const editing = (chatId: number, messageId: number, message: Message): Wr
   chatId,
   what: 'edit',
   method: 'editMessageText',
-  params: editParams(chatId, messageId, message),
+  params: () => editParams(chatId, messageId, message),
 });
 
 export interface WriterOptions {
@@ -79,7 +79,7 @@ export function createWriter(call: Caller['call'], sequence: Sequence, options: 
     const { chatId, what, method, params, mayCost, read } = wanted;
     const isPaid = await pace.depart(chatId, what, mayCost);
     const began = clock.ticks();
-    const outcome = await call<T>(method, isPaid ? paidParams(params) : params, undefined, undefined, read);
+    const outcome = await call<T>(method, params(isPaid), undefined, undefined, read);
     const latency = clock.ticks() - began;
     if (isPaid && outcome.kind !== 'done' && outcome.kind !== 'unknown') pace.paid.costNothing();
     if (isPaid && outcome.kind === 'refused' && outcome.why === 'unpaid') {

@@ -54,7 +54,7 @@ async function broadcast(wayMs: number, gapMs?: number): Promise<number> {
   }) as Caller['call'];
   const { write } = createWriter(call, createSequence(), { clock, pace });
   const send = (chatId: number, what: 'news' | 'answer') =>
-    write({ chatId, what, method: 'sendMessage', params: { chat_id: chatId } });
+    write({ chatId, what, method: 'sendMessage', params: () => ({ chat_id: chatId }) });
   const isAsked = async (account: number) => {
     for (;;) {
       for (const wait of [0, gapMs ?? 0]) {
@@ -115,7 +115,8 @@ describe('the pace', () => {
     const { clock, pace } = scene(30);
     const call = (async () => ({ kind: 'wait', ms: 5 * SECOND })) as Caller['call'];
     const { write } = createWriter(call, createSequence(), { clock, pace });
-    for (const chatId of [1, 2]) await write({ chatId, what: 'news', method: 'sendMessage', params: {} });
+    for (const chatId of [1, 2])
+      await write({ chatId, what: 'news', method: 'sendMessage', params: () => ({}) });
     expect(pace.floodMs).toBe(5 * SECOND);
     expect(pace.rate).toBeLessThan(30);
   });

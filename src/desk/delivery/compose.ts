@@ -55,20 +55,24 @@ export async function compose(
   const [first] = plan.items;
   if (!first) return undefined;
   const view = viewOfPlan(desk, subscriber, plan);
-  const silent: { silent?: true } = plan.silent ? { silent: true } : {};
-  if (first.kind === 'announcement') {
-    return { message: { ...renderAnnouncement(first.text, view, desk.locales), ...silent }, items: [first] };
-  }
+  const own: Own = plan.silent ? { silent: true } : {};
+  if (first.kind === 'announcement')
+    return { message: withOwn(renderAnnouncement(first.text, view, desk.locales), own), items: [first] };
   const stories = plan.items.filter((item) => item.kind === 'story').slice(0, most);
-  if (stories.length === 1) {
-    const reply = await earlierMessage(desk, subscriber, first.story);
-    return {
-      message: { ...renderStory(first.story, view, desk.locales), ...silent, ...reply },
-      items: [first],
-    };
-  }
-  return bulletin(desk, view, plan.form, stories, silent);
+  if (stories.length > 1) return bulletin(desk, view, plan.form, stories, own);
+  const { follows } = first.story;
+  // The message in this chat that the story continues, where it is still known.
+  const replyTo = follows && (await messageInPlace(desk, subscriber.slot, follows));
+  const message = renderStory(first.story, view, desk.locales);
+  return { message: withOwn(message, replyTo ? { ...own, replyTo } : own), items: [first] };
 }
+
+/** What a message has for this chat alone. */
+type Own = Pick<Message, 'silent' | 'replyTo'>;
+
+/** As it was drawn for all where it has nothing of its own: what is the same object is written for Telegram only once. */
+const withOwn = (message: Message, own: Own): Message =>
+  own.silent || own.replyTo ? { ...message, ...own } : message;
 
 /** A message that is looked for may show a story that was withdrawn since: it is struck through there. */
 const viewOfPlan = (desk: Desk, subscriber: Subscriber, { items }: SendPlan): View => {
@@ -84,7 +88,7 @@ function bulletin(
   view: View,
   form: SendPlan['form'],
   stories: readonly PendingStory[],
-  silent: { silent?: true },
+  own: Own,
 ): Composed | undefined {
   const kind = form === 'digest' || form === 'quiet' ? form : 'bulletin';
   for (let count = stories.length; count > 0; count = Math.floor(count * 0.8)) {
@@ -106,7 +110,7 @@ function bulletin(
     );
     const [message] = messages;
     if (!message) return undefined;
-    if (messages.length === 1) return { message: { ...message, ...silent }, items };
+    if (messages.length === 1) return { message: withOwn(message, own), items };
   }
   return undefined;
 }
@@ -119,14 +123,3 @@ const followUpsOf = (items: readonly PendingStory[]): ReadonlyMap<string, number
       return [story.id, followUps - beside];
     }),
   );
-
-/** The message in this chat that the story continues, where it is still known. */
-async function earlierMessage(
-  desk: Desk,
-  { slot }: Subscriber,
-  { follows }: Story,
-): Promise<{ replyTo?: number }> {
-  if (!follows) return {};
-  const replyTo = await messageInPlace(desk, slot, follows);
-  return replyTo === undefined ? {} : { replyTo };
-}

@@ -1,4 +1,5 @@
 /** One look at a chat that is visited: what is pending for it becomes at most one message. Costs no call to Telegram. */
+import { remembered } from '../../bounded.ts';
 import { decide, decided, holdOf, isFor, type Pending, type Plan } from '../../news/audience.ts';
 import type { Edition } from '../../news/edition.ts';
 import { isPlace, type Subscriber } from '../../news/subscriber.ts';
@@ -67,11 +68,14 @@ export async function prepare(
 /** News that the chat has not been shown yet, or the end of the visit that first writes down again what Redis has lost. */
 type Look = { readonly do: 'plan'; readonly pending: readonly Pending[] } | (Ending & { do: 'settle' });
 
+/** Names of what waits for thousands of chats alike. */
+const namesIn = new WeakMap<readonly Pending[], readonly string[]>();
+
 /** Leaves out what the chat was shown ahead of its turn, or before Redis lost that, and what Telegram will not have there. */
 async function lookFor(desk: Desk, round: Round, claimed: Claim, inPlace: boolean): Promise<Look> {
   const { slot, edition, cursor } = claimed;
   const pending = await round.window.pending(edition, cursor, claimed.head);
-  const names = pending.flatMap((item) => namesOf(item, edition));
+  const names = remembered(namesIn, pending, () => pending.flatMap((item) => namesOf(item, edition)));
   const lately = shownLately(desk.memory.shown, slot, desk.clock.ticks()).filter(({ sent }) =>
     sent.shows.some((name) => names.includes(name)),
   );

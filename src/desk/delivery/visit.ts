@@ -49,7 +49,15 @@ export async function carryOutVisit(
       const stays = round.doubted.has(claimed.slot)
         ? await undoubted(desk, round, visit, search, ours)
         : ours;
-      return messageArrived(desk, round, claimed, visit, stays, began, stays === ours ? 'sent' : 'found');
+      return await messageArrived(
+        desk,
+        round,
+        claimed,
+        visit,
+        stays,
+        began,
+        stays === ours ? 'sent' : 'found',
+      );
     }
     case 'unknown': {
       const unheard = { ...search, sentAt: desk.clock.now(), highest, others: desk.memory.flights.sending };

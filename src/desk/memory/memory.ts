@@ -21,6 +21,7 @@ import { newLooks } from './looks.ts';
 import { newLosses } from './losses.ts';
 import { newShowings } from './shown.ts';
 import { createStrangersMessages } from './strangers.ts';
+import { newViews } from './views.ts';
 
 export type Memory = Readonly<ReturnType<typeof createMemory>>;
 
@@ -49,6 +50,8 @@ export const createMemory = () => ({
   halted: bounded<number, string>(10_000),
   /** Searches under way in a group, and whose each found id is, by slot: topics share one sequence of ids, and often one text. */
   searches: bounded<number, { last: Promise<unknown>; readonly found: Map<number, number> }>(2000),
+  /** How chats see the news in this second. */
+  views: newViews(),
   /** Bulletins drawn lately, by what they show and how they look. */
   drawings: bounded<string, readonly Message[]>(2000),
   /** How much simpler an article goes out than it is, in steps of `simpler`, by its digest; unknown before the first. */

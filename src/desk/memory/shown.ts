@@ -43,7 +43,7 @@ export const shownLately = (
   slot: number,
   ticks: number,
 ): readonly RememberedShowing[] =>
-  (places.get(slot) ?? people.get(slot) ?? []).filter(({ at }) => ticks - at <= REMEMBERED_MS);
+  (places.get(slot) ?? people.get(slot))?.filter(({ at }) => ticks - at <= REMEMBERED_MS) ?? [];
 
 /** The highest number of those messages; 0: none is known. */
 export const lastShown = (shown: Showings, slot: number, ticks: number): number =>
