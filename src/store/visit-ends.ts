@@ -68,12 +68,12 @@ interface Batch {
 }
 
 /** Writes the end of a visit in one step. False: the claim is no longer ours, nothing was written. */
-export async function endVisit(queue: QueueShelf, claimed: Visited, end: VisitEnd): Promise<boolean> {
+export function endVisit(queue: QueueShelf, claimed: Visited, end: VisitEnd): Promise<boolean> {
   const { steps } = queue.memory;
   const batch = (steps.ended ??= openBatch(queue));
   const count = batch.visits.push([claimed, end]);
   if (count === MOST_TOGETHER) steps.ended = undefined;
-  return (await batch.written)[count - 1] === 1;
+  return batch.written.then((ended) => ended[count - 1] === 1);
 }
 
 function openBatch(queue: QueueShelf): Batch {

@@ -12,7 +12,6 @@ import {
   type View,
 } from '../../render/message.ts';
 import { hashOf } from '../../source/links.ts';
-import { messageInPlace } from '../../store/deliveries.ts';
 import { MINUTE } from '../../time.ts';
 import { viewFrom } from '../chat-view.ts';
 import type { Desk } from '../desk.ts';
@@ -45,24 +44,33 @@ export const markOn = (story: Story): string =>
     return hashOf(JSON.stringify([headline, lead, body, withdrawn])).slice(0, 8);
   });
 
-/** Undefined: nothing of the plan can be shown any more. `most`: stories that one message may hold. */
-export async function compose(
+const storiesOf = ({ items }: SendPlan, most = Number.POSITIVE_INFINITY): PendingStory[] =>
+  items.filter((item) => item.kind === 'story').slice(0, most);
+
+/** What the one story of a message continues: it may be a reply. */
+export function continued(plan: SendPlan, most?: number): string | undefined {
+  const [only, ...others] = storiesOf(plan, most);
+  return others.length === 0 ? only?.story.follows : undefined;
+}
+
+/**
+ * Undefined: nothing of the plan can be shown any more. `most`: stories that one message may hold. `replyTo`: the message in
+ * this chat that shows what is `continued`, where one is known.
+ */
+export function compose(
   desk: Desk,
   subscriber: Subscriber,
   plan: SendPlan,
-  most = Number.POSITIVE_INFINITY,
-): Promise<Composed | undefined> {
+  { most, replyTo }: { readonly most?: number | undefined; readonly replyTo?: number | undefined },
+): Composed | undefined {
   const [first] = plan.items;
   if (!first) return undefined;
   const view = viewOfPlan(desk, subscriber, plan);
   const own: Own = plan.silent ? { silent: true } : {};
   if (first.kind === 'announcement')
     return { message: withOwn(renderAnnouncement(first.text, view, desk.locales), own), items: [first] };
-  const stories = plan.items.filter((item) => item.kind === 'story').slice(0, most);
+  const stories = storiesOf(plan, most);
   if (stories.length > 1) return bulletin(desk, view, plan.form, stories, own);
-  const { follows } = first.story;
-  // The message in this chat that the story continues, where it is still known.
-  const replyTo = follows && (await messageInPlace(desk, subscriber.slot, follows));
   const message = renderStory(first.story, view, desk.locales);
   return { message: withOwn(message, replyTo ? { ...own, replyTo } : own), items: [first] };
 }

@@ -25,7 +25,7 @@ import { isPaused } from '../pause.ts';
 import { noteTrouble } from '../trouble.ts';
 import { isOutage, newRound, type Round } from './queue-state.ts';
 import { createRecovery } from './recover.ts';
-import { type Prepared, prepareSafely } from './prepare.ts';
+import { prepareSafely } from './prepare.ts';
 import { carryOutVisit } from './visit.ts';
 import { createTimekeeper } from './set-back.ts';
 import { openWindow } from './log-window.ts';
@@ -173,22 +173,21 @@ async function begin(
   const prepared = await Promise.all(taken.map((claimed) => prepareSafely(desk, round, claimed)));
   for (const [index, claimed] of taken.entries()) {
     const plan = prepared[index];
-    if (plan) await start(claimed, plan);
+    if (!plan) continue;
+    const aside = plan.do === 'send' ? asideFor(desk, plan) : 0;
+    if (plan.do !== 'send') void track(claimed, close(desk, claimed, plan));
+    else if (aside > 0) void track(claimed, standBack(desk, claimed, aside));
+    else if (begun > 0 && !(await desk.telegram.pace.turn('news', signal)))
+      void track(claimed, close(desk, claimed, unchanged(claimed, 0)));
+    else {
+      begun += 1;
+      takeOff(flights, claimed);
+      void track(claimed, carryOutVisit(desk, round, claimed, plan));
+    }
   }
   if (begun === 0) desk.telegram.pace.giveBack();
   desk.status.flight.set(flights.sending);
   return begun;
-
-  async function start(claimed: Claim, plan: Prepared): Promise<void> {
-    if (plan.do !== 'send') return void track(claimed, close(desk, claimed, plan));
-    const aside = asideFor(desk, plan);
-    if (aside > 0) return void track(claimed, standBack(desk, claimed, aside));
-    begun += 1;
-    if (begun > 1 && !(await desk.telegram.pace.turn('news', signal)))
-      return void track(claimed, close(desk, claimed, unchanged(claimed, 0)));
-    takeOff(flights, claimed);
-    void track(claimed, carryOutVisit(desk, round, claimed, plan));
-  }
 
   async function track(claimed: Claim, visit: Promise<void>): Promise<void> {
     try {

@@ -1,6 +1,6 @@
 /** The logs in this process's memory: entries as they are appended, stories in their newest revision. */
 import { isDeepStrictEqual } from 'node:util';
-import { bounded } from '../../bounded.ts';
+import { bounded, remembered } from '../../bounded.ts';
 import { byEdition, type Edition } from '../../news/edition.ts';
 import type { Entry } from '../../news/entry.ts';
 import { type Pending, storyTerms } from '../../news/audience.ts';
@@ -35,6 +35,8 @@ const emptyLog = () => ({
   lostAt: Number.NEGATIVE_INFINITY,
 });
 
+type Log = ReturnType<typeof emptyLog>;
+
 /** Entries that the log has lost come back within this, under other numbers. */
 const BACK_MS = DAY;
 
@@ -45,8 +47,18 @@ export function openWindow(desk: WindowDesk) {
   const logs = byEdition(emptyLog);
   const storiesNow = openStories(desk);
   /** Entries pending behind a cursor, for chats that are visited within the same second. */
-  const newMemo = () => ({ pending: new Map<string, readonly Pending[]>(), since: clock.ticks() });
+  const newMemo = () => ({ pending: new Map<string, Promise<readonly Pending[]>>(), since: clock.ticks() });
   let memo = newMemo();
+
+  async function readPending(
+    { entries: log, firsts }: Log,
+    cursor: number,
+    head: number,
+  ): Promise<Pending[]> {
+    const entries = log.slice(indexAfter(log, cursor), indexAfter(log, head));
+    const told = entries.flatMap((entry) => (entry.kind === 'story' ? [entry.story] : []));
+    return pendingOf(entries, await storiesNow(told), firsts);
+  }
 
   return {
     /** Reads what has been appended since; answers the number of the last entry. */
@@ -69,20 +81,15 @@ export function openWindow(desk: WindowDesk) {
       return log.entries.at(-1)?.seq ?? 0;
     },
     /** Entries after `cursor` up to `head`, oldest first, with their stories as they are now. */
-    async pending(edition: Edition, cursor: number, head: number): Promise<readonly Pending[]> {
+    pending(edition: Edition, cursor: number, head: number): Promise<readonly Pending[]> {
       if (clock.ticks() - memo.since > FRESH_MS) memo = newMemo();
       const key = `${edition}:${cursor}:${head}`;
-      const known = memo.pending.get(key);
-      if (known) return known;
-      const { pending: fresh } = memo;
-      const { entries: log, firsts } = logs[edition];
-      const entries = log.slice(indexAfter(log, cursor), indexAfter(log, head));
-      const current = await storiesNow(
-        entries.flatMap((entry) => (entry.kind === 'story' ? [entry.story] : [])),
-      );
-      const pending = pendingOf(entries, current, firsts);
-      fresh.set(key, pending);
-      return pending;
+      const { pending } = memo;
+      return remembered(pending, key, () => {
+        const reading = readPending(logs[edition], cursor, head);
+        reading.catch(() => pending.delete(key));
+        return reading;
+      });
     },
     /** Number of the last entry that goes ahead of its turn (urgent, announcement); 0: none. */
     lastUrgent: (edition: Edition): number =>
@@ -117,7 +124,7 @@ function openStories(desk: WindowDesk): (ids: readonly string[]) => Promise<Read
 
 const NEVER_READ: Known = { story: undefined, terms: '', at: Number.NEGATIVE_INFINITY };
 
-function add(log: ReturnType<typeof emptyLog>, entry: Entry): void {
+function add(log: Log, entry: Entry): void {
   const { entries, firsts } = log;
   if (entry.kind === 'none' || entry.seq > (entries.at(-1)?.seq ?? 0) + 1) log.lostAt = entry.at;
   entries.push(entry);

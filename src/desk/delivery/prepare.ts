@@ -4,14 +4,14 @@ import { decide, decided, holdOf, isFor, type Pending, type Plan } from '../../n
 import type { Edition } from '../../news/edition.ts';
 import { isPlace, type Subscriber } from '../../news/subscriber.ts';
 import type { Claim, SealedClaim } from '../../store/cursors.ts';
-import { wereShown } from '../../store/deliveries.ts';
+import { messageInPlace, wereShown } from '../../store/deliveries.ts';
 import { isStoreTrouble } from '../../store/redis.ts';
 import { openRecord } from '../../store/subscribers.ts';
 import { HOUR } from '../../time.ts';
 import type { Desk } from '../desk.ts';
 import { shownLately } from '../memory/shown.ts';
 import { heldFate } from '../trace.ts';
-import { compose, type SendVisit, shownAs } from './compose.ts';
+import { compose, continued, type SendVisit, shownAs } from './compose.ts';
 import type { Round } from './queue-state.ts';
 import { type Ending, unchanged } from './release.ts';
 
@@ -48,40 +48,65 @@ export async function prepare(
   judge: Judge = anew,
 ): Promise<Prepared> {
   const subscriber = openRecord(desk.seal, claimed.slot, claimed.record);
+  const { slot } = claimed;
   const { edition } = subscriber.settings;
   if (edition !== claimed.edition) return { do: 'elsewhere', edition };
+  const all = await round.window.pending(edition, claimed.cursor, claimed.head);
   // First of all: until a chat that has to wait is looked at again, nobody may know any more what Redis has lost.
-  const look = await lookFor(desk, round, claimed, isPlace(subscriber.chat));
-  if (look.do === 'settle') return look;
-  const judged = judge(desk, subscriber, claimed, look.pending);
+  const doubt = doubtOf(desk, round, claimed, all);
+  const look = doubt ? await lookFor(desk, claimed, all, doubt, isPlace(subscriber.chat)) : all;
+  if ('do' in look) return look;
+  const judged = judge(desk, subscriber, claimed, look);
   if (judged.do === 'settle') return judged;
   const { plan } = judged;
-  traceLeftOut(desk, subscriber, look.pending, { ...judged, heldUntil: claimed.heldUntil });
+  traceLeftOut(desk, subscriber, look, { ...judged, heldUntil: claimed.heldUntil });
   if (plan.do === 'hold') return unchanged(claimed, plan.until);
-  const most = round.restrictions.get(claimed.slot)?.most;
-  const composed = plan.do === 'send' ? await compose(desk, subscriber, plan, most) : undefined;
-  if (plan.do === 'send' && composed) return { do: 'send', subscriber, plan, composed };
-  round.restrictions.delete(claimed.slot);
+  if (plan.do === 'send') {
+    const most = round.restrictions.get(slot)?.most;
+    const earlier = continued(plan, most);
+    const replyTo = earlier && (await messageInPlace(desk, slot, earlier));
+    const composed = compose(desk, subscriber, plan, { most, replyTo: replyTo || undefined });
+    if (composed) return { do: 'send', subscriber, plan, composed };
+  }
+  round.restrictions.delete(slot);
   return { do: 'settle', end: { cursor: claimed.head, notBefore: 0, ahead: false, ownSequence: false } };
 }
-
-/** News that the chat has not been shown yet, or the end of the visit that first writes down again what Redis has lost. */
-type Look = { readonly do: 'plan'; readonly pending: readonly Pending[] } | (Ending & { do: 'settle' });
 
 /** Names of what waits for thousands of chats alike. */
 const namesIn = new WeakMap<readonly Pending[], readonly string[]>();
 
-/** Leaves out what the chat was shown ahead of its turn, or before Redis lost that, and what Telegram will not have there. */
-async function lookFor(desk: Desk, round: Round, claimed: Claim, inPlace: boolean): Promise<Look> {
-  const { slot, edition, cursor } = claimed;
-  const pending = await round.window.pending(edition, cursor, claimed.head);
+/** Why not all that waits may be new to the chat. */
+interface Doubt {
+  readonly names: readonly string[];
+  /** Messages of the last hour that show some of it. */
+  readonly lately: ReturnType<typeof shownLately>;
+  /** What Telegram will not have there. */
+  readonly without: ReadonlySet<string> | undefined;
+}
+
+/** Undefined: all of `pending` is new to the chat. */
+function doubtOf(desk: Desk, round: Round, claimed: Claim, pending: readonly Pending[]): Doubt | undefined {
+  const { slot, edition, ahead } = claimed;
   const names = remembered(namesIn, pending, () => pending.flatMap((item) => namesOf(item, edition)));
   const lately = shownLately(desk.memory.shown, slot, desk.clock.ticks()).filter(({ sent }) =>
     sent.shows.some((name) => names.includes(name)),
   );
   const without = round.restrictions.get(slot)?.without;
   const isAgain = pending.some((item) => item.kind === 'story' && item.again);
-  if (!claimed.ahead && !isAgain && !without && lately.length === 0) return { do: 'plan', pending };
+  return ahead || isAgain || without || lately.length > 0 ? { names, lately, without } : undefined;
+}
+
+/**
+ * Leaves out what the chat was shown ahead of its turn, or before Redis lost that, and what Telegram will not have there; or ends
+ * the visit, which first writes down again what Redis has lost.
+ */
+async function lookFor(
+  desk: Desk,
+  { slot, edition, cursor }: Claim,
+  pending: readonly Pending[],
+  { names, lately, without }: Doubt,
+  inPlace: boolean,
+): Promise<readonly Pending[] | (Ending & { do: 'settle' })> {
   const isShown = await wereShown(desk, slot, names, inPlace);
   const shown = new Set(names.filter((_, index) => isShown[index]));
   const lost = lately.find(({ sent }) => sent.shows.some((name) => names.includes(name) && !shown.has(name)));
@@ -89,12 +114,9 @@ async function lookFor(desk: Desk, round: Round, claimed: Claim, inPlace: boolea
     const { sent, ownSequence } = lost;
     return { do: 'settle', end: { cursor, notBefore: 0, ahead: true, sent, ownSequence } };
   }
-  return {
-    do: 'plan',
-    pending: pending.filter(
-      (item) => !without?.has(shownAs(item)) && !namesOf(item, edition).some((name) => shown.has(name)),
-    ),
-  };
+  return pending.filter(
+    (item) => !without?.has(shownAs(item)) && !namesOf(item, edition).some((name) => shown.has(name)),
+  );
 }
 
 /** An earlier version, which may have served the chat meanwhile, knows an announcement by its number. */
@@ -102,20 +124,17 @@ const namesOf = (item: Pending, edition: Edition): string[] =>
   item.kind === 'story' ? [shownAs(item)] : [shownAs(item), `${edition}${item.seq}`];
 
 /** A chat whose record does not open or whose message cannot be made must not delay the others. */
-export async function prepareSafely(
+export const prepareSafely = (
   desk: Desk,
   round: Round,
   claimed: SealedClaim,
   judge = anew,
-): Promise<Prepared> {
-  try {
-    return await prepare(desk, round, claimed, judge);
-  } catch (error) {
+): Promise<Prepared> =>
+  prepare(desk, round, claimed, judge).catch((error: unknown) => {
     if (isStoreTrouble(error)) return unchanged(claimed, 0);
     desk.log.error({ err: error }, 'a chat could not be prepared for, it is set aside for an hour');
     return unchanged(claimed, desk.clock.now() + HOUR);
-  }
-}
+  });
 
 /** Counts what the visit leaves out: for good once the cursor passes it, or because of the hour. */
 function traceLeftOut(

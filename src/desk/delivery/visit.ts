@@ -156,7 +156,8 @@ export async function recordShown(
   rememberShown(desk.memory.shown, { slot: claimed.slot, sent, ownSequence }, desk.clock.ticks());
   // The process that delivers now may not know of it; whoever empties the chat has to.
   if (!ours) return noteMessages(desk, chat, [messageId]);
-  await oweNewerWords(desk, claimed, composed);
+  for (const story of outdatedIn(desk, composed))
+    await untilWritten(desk, () => oweEdit(desk.store, { slot: claimed.slot, story }));
   if (subscriber.note === 'missed' && !rest) await caughtUp(desk, chat);
   if (hasUrgent(composed)) await pinUrgent(desk, subscriber, messageId);
 }
@@ -179,12 +180,8 @@ async function isShownBy(
   return known.some((id) => id !== undefined && id !== messageId);
 }
 
-/** A correction whose walk began while the message was on its way with the old words may have passed this chat by. */
-async function oweNewerWords(desk: Desk, { slot }: Claim, { items }: Composed): Promise<void> {
-  for (const item of items) {
-    if (item.kind !== 'story') continue;
-    const { id, revision } = item.story;
-    if ((desk.memory.walks.get(id) ?? revision) <= revision) continue;
-    await untilWritten(desk, () => oweEdit(desk.store, { slot, story: id }));
-  }
-}
+/** Stories that a correction may not reach in this message: its walk began while that was on its way with the old words. */
+const outdatedIn = ({ memory: { walks } }: Desk, { items }: Composed): string[] =>
+  items.flatMap((item) =>
+    item.kind === 'story' && (walks.get(item.story.id) ?? 0) > item.story.revision ? [item.story.id] : [],
+  );
