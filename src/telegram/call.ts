@@ -1,5 +1,5 @@
 /** One call of the Bot API over kept-alive connections: what came of it, whatever happened on the way. */
-import { Agent, type Dispatcher } from 'undici';
+import { type Dispatcher, Pool } from 'undici';
 import { errorCode } from '../errors.ts';
 import { proxyAgent } from '../proxy.ts';
 import { type Clock, SECOND } from '../time.ts';
@@ -43,9 +43,9 @@ export function createCaller(options: CallerOptions): Caller {
   const { clock } = options;
   const contact = createContact(clock);
   let username: string | undefined;
-  const dispatcher = openDispatcher(options.proxyUrl);
   const root = new URL(options.apiRoot);
   const { origin } = root;
+  const dispatcher = openDispatcher(origin, options.proxyUrl);
   const base = `${root.pathname.replace(/\/$/, '')}/bot${options.token}/`;
   return {
     contact,
@@ -55,8 +55,8 @@ export function createCaller(options: CallerOptions): Caller {
     async call(method, params, patienceMs = PATIENCE_MS, signal, read = readAnswer) {
       const askedAt = clock.ticks();
       try {
-        const { headers, body: sent } = params instanceof FormData ? await formOf(params) : jsonOf(params);
-        const request = { origin, path: base + method, headers, body: sent, patienceMs };
+        const sent = params instanceof FormData ? await formOf(params) : jsonOf(params);
+        const request = { origin, path: base + method, ...sent, patienceMs };
         const { status, body, date } = await post(dispatcher, request, signal);
         const outcome = read(status, body);
         contact.heard(outcome, askedAt, date);
@@ -64,10 +64,7 @@ export function createCaller(options: CallerOptions): Caller {
           username = (outcome.result as { username?: string }).username;
         return outcome;
       } catch (error) {
-        const detail = errorCode(error) ?? (error instanceof Error ? error.name : 'error');
-        const outcome = neverReached(error)
-          ? ({ kind: 'unreached', detail } as const)
-          : ({ kind: 'unknown', detail, isBroken: ENDED.test(detail) } as const);
+        const outcome = failureOf(error);
         // A call that we broke off says nothing of Telegram.
         if (!signal?.aborted) contact.heard(outcome, askedAt);
         return outcome;
@@ -90,7 +87,7 @@ async function formOf(params: FormData): Promise<{ headers: Record<string, strin
   return { headers: { 'content-type': type }, body: Buffer.from(await form.arrayBuffer()) };
 }
 
-function openDispatcher(proxyUrl: string | undefined): Dispatcher {
+function openDispatcher(origin: string, proxyUrl: string | undefined): Dispatcher {
   const limits = {
     // One for each send in flight at the paid pace, and some for answers.
     connections: 448,
@@ -99,7 +96,14 @@ function openDispatcher(proxyUrl: string | undefined): Dispatcher {
   };
   return proxyUrl
     ? proxyAgent(proxyUrl, CONNECT_MS, limits)
-    : new Agent({ ...limits, connect: { timeout: CONNECT_MS } });
+    : new Pool(origin, { ...limits, connect: { timeout: CONNECT_MS } });
+}
+
+function failureOf(error: unknown): Outcome<never> {
+  const detail = errorCode(error) ?? (error instanceof Error ? error.name : 'error');
+  return neverReached(error)
+    ? { kind: 'unreached', detail }
+    : { kind: 'unknown', detail, isBroken: ENDED.test(detail) };
 }
 
 /** The other side ended the connection, or somebody on the way did. */

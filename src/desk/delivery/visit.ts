@@ -5,7 +5,7 @@ import { oweEdit } from '../../store/corrections.ts';
 import { isRetracted, messageIds } from '../../store/deliveries.ts';
 import { eraseMoment } from '../../store/erasures.ts';
 import { loadSlots } from '../../store/subscribers.ts';
-import type { Arrival } from '../../store/visit-ends.ts';
+import type { Arrival, VisitEnd } from '../../store/visit-ends.ts';
 import { hasOwnSequence } from '../../telegram/sequence.ts';
 import { doubling, SECOND } from '../../time.ts';
 import { type Composed, markOn, type SendVisit, shownAs } from './compose.ts';
@@ -145,12 +145,7 @@ export async function recordShown(
     ownSequence,
   });
   // One that was found may be of the process that delivers now, or Redis has lost that it was on its way.
-  const stays =
-    ours ||
-    (how === 'found' &&
-      (await isStillRead(desk, claimed, chat)) &&
-      !(await untilWritten(desk, () => isRetracted(desk, claimed.slot, messageId))) &&
-      !(await isShownBy(desk, claimed.slot, sent)));
+  const stays = ours || (how === 'found' && (await mayStay(desk, claimed, chat, sent)));
   // Forgotten or unsubscribed while the message was on its way, or told by another one since: it must not stay behind.
   if (!stays) return untilWritten(desk, () => removeNow(desk, chat, [messageId]));
   rememberShown(desk.memory.shown, { slot: claimed.slot, sent, ownSequence }, desk.clock.ticks());
@@ -161,6 +156,17 @@ export async function recordShown(
   if (subscriber.note === 'missed' && !rest) await caughtUp(desk, chat);
   if (hasUrgent(composed)) await pinUrgent(desk, subscriber, messageId);
 }
+
+/** Whether a message that was found may stay although its claim is no longer ours. */
+const mayStay = async (
+  desk: Desk,
+  claimed: Claim,
+  chat: Chat,
+  sent: NonNullable<VisitEnd['sent']>,
+): Promise<boolean> =>
+  (await isStillRead(desk, claimed, chat)) &&
+  !(await untilWritten(desk, () => isRetracted(desk, claimed.slot, sent.messageId))) &&
+  !(await isShownBy(desk, claimed.slot, sent));
 
 /** Whether the chat still gets the news of the edition in which it was visited. */
 async function isStillRead(desk: Desk, claimed: Claim, { id, thread }: Chat): Promise<boolean> {

@@ -34,7 +34,8 @@ export function rememberShown(shown: Showings, { slot, ...showing }: Showing, ti
   const known = shownLately(shown, slot, ticks).filter(
     ({ sent }) => sent.messageId !== showing.sent.messageId,
   );
-  chats.set(slot, [...known, { ...showing, at: ticks }].slice(-MOST_MESSAGES));
+  const latest = { ...showing, at: ticks };
+  chats.set(slot, known.length === 0 ? [latest] : [...known, latest].slice(-MOST_MESSAGES));
 }
 
 /** The messages that the chat was shown lately, oldest first. */
