@@ -24,7 +24,7 @@ const messageParams = (message: Message): object => ({
     : { reply_parameters: { message_id: message.replyTo, allow_sending_without_reply: true } }),
 });
 
-/** What of a message is the same in each chat, as JSON. */
+/** The part of a message that is the same in each chat, as JSON. */
 const written = new WeakMap<Message, Buffer>();
 
 /**
@@ -35,10 +35,15 @@ export function sendBody(chat: Chat, message: Message, isPaid: boolean, keyboard
   const own = { ...placeParams(chat), ...(isPaid ? { allow_paid_broadcast: true } : {}) };
   if (keyboard)
     return Buffer.from(JSON.stringify({ ...messageParams(message), ...own, reply_markup: keyboard }));
-  const rest = remembered(written, message, () =>
-    Buffer.from(JSON.stringify(messageParams(message)).slice(1)),
-  );
+  const rest = remembered(written, message, () => alone(JSON.stringify(messageParams(message)).slice(1)));
   return Buffer.concat([Buffer.from(`${JSON.stringify(own).slice(0, -1)},`), rest]);
+}
+
+/** Text as bytes that keep no others in memory: they stay for as long as the message does. */
+function alone(text: string): Buffer {
+  const bytes = Buffer.allocUnsafeSlow(Buffer.byteLength(text));
+  bytes.write(text);
+  return bytes;
 }
 
 /** A picture of ours with its `caption`, HTML, as a form: JSON cannot bring a file. */

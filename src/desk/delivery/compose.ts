@@ -47,7 +47,7 @@ export const markOn = (story: Story): string =>
 const storiesOf = ({ items }: SendPlan, most = Number.POSITIVE_INFINITY): PendingStory[] =>
   items.filter((item) => item.kind === 'story').slice(0, most);
 
-/** What the one story of a message continues: it may be a reply. */
+/** The story that the only one of a message continues: it may be a reply. */
 export function continued(plan: SendPlan, most?: number): string | undefined {
   const [only, ...others] = storiesOf(plan, most);
   return others.length === 0 ? only?.story.follows : undefined;
@@ -75,7 +75,7 @@ export function compose(
   return { message: withOwn(message, replyTo ? { ...own, replyTo } : own), items: [first] };
 }
 
-/** What a message has for this chat alone. */
+/** Parts of a message that are for this chat alone. */
 type Own = Pick<Message, 'silent' | 'replyTo'>;
 
 /** As it was drawn for all where it has nothing of its own: what is the same object is written for Telegram only once. */

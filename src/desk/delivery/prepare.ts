@@ -80,7 +80,7 @@ interface Doubt {
   readonly names: readonly string[];
   /** Messages of the last hour that show some of it. */
   readonly lately: ReturnType<typeof shownLately>;
-  /** What Telegram will not have there. */
+  /** News that Telegram will not have there. */
   readonly without: ReadonlySet<string> | undefined;
 }
 
