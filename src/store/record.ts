@@ -14,11 +14,11 @@ const NOTES: readonly Subscriber['note'][] = [undefined, 'rights', 'topic', 'mis
 
 const HEAD = 15;
 /** Few settings, usual ones, whatever is allowed: more steps would tell how many words somebody follows. */
-const SIZES = [36, 484, 4068];
+const SIZES = [36, 484, 4068] as const;
 const PAD = 0x20;
-/** Settings as they were read lately: many chats have the same, most the usual ones. */
 const MOST_SETTINGS = 1000;
-const known = bounded<string, Settings>(MOST_SETTINGS);
+/** Settings of the smallest size as they were read lately, the same object for all who have the same; longer ones may name somebody. */
+const common = bounded<string, Settings>(MOST_SETTINGS);
 
 /** Content of a record; `day` (days since the epoch) is when an idle or left chat's 30 days began, else 0. */
 export type ChatRecord = Omit<Subscriber, 'slot'> & { readonly day: number };
@@ -63,7 +63,7 @@ export function decodeSubscriber(bytes: Buffer): Omit<Subscriber, 'slot'> {
   return {
     chat: thread ? { id, thread, kind } : { id, kind },
     state,
-    settings: remembered(known, `${edition}${json}`, () => decodeSettings(json, edition)),
+    settings: settingsIn(json, edition),
     ...(note && { note }),
     ...(code && { code }),
   };
@@ -78,6 +78,11 @@ function encodeSettings(settings: Settings): string {
   if (changed.length === 0) return '';
   return JSON.stringify(Object.fromEntries(changed.map((name) => [shortName(name), settings[name]])));
 }
+
+const settingsIn = (json: string, edition: Edition): Settings =>
+  json.length <= SIZES[0] - HEAD
+    ? remembered(common, `${edition}${json}`, () => decodeSettings(json, edition))
+    : decodeSettings(json, edition);
 
 function decodeSettings(json: string, edition: Edition): Settings {
   const stored: Record<string, unknown> = json === '' ? {} : JSON.parse(json);

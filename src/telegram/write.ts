@@ -15,6 +15,7 @@ interface Write<T> {
   readonly chatId: number;
   readonly what: Writing;
   readonly method: string;
+  /** As `Caller.call` takes them; `isPaid`: the call is to be paid for where it is too much for all. */
   readonly params: (isPaid: boolean) => Parameters<Caller['call']>[1];
   /** It is one of those that the operator pays for. */
   readonly mayCost?: boolean;

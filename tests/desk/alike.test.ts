@@ -23,6 +23,10 @@ it('two readers with the same settings see a story alike within a second, and no
   expect(viewFrom(desk, reader(2))).toBe(view);
   expect(viewFrom(desk, { ...reader(2), chat: { id: -5, kind: 'group' } })).toMatchObject({ kind: 'group' });
   expect(viewFrom(desk, reader(3, { style: 'headline' }))).toMatchObject({ style: 'headline' });
+  const topics = { follow: ['a village library', 'a bridge over the river'] };
+  // Words of somebody's own are in no memory that outlives the visit.
+  expect(reader(4, topics).settings).toEqual(reader(5, topics).settings);
+  expect(reader(4, topics).settings).not.toBe(reader(5, topics).settings);
   await clock.advance(SECOND);
   expect(viewFrom(desk, reader(1))).toMatchObject({ ...view, now: clock.now() });
 });
