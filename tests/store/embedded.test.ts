@@ -238,23 +238,55 @@ describe('the embedded store', () => {
     await expect(start()).rejects.toMatchObject({ code: 'store.no_server' });
   });
 
-  it('is Valkey where that is what the system has, and is repaired by its program', async () => {
-    const bin = mkdtempSync(join(tmpdir(), 'pozirk-bin-'));
+  describe('with programs of its own', () => {
+    let bin: string;
     const there = (name: string) => spawnSync('which', [name], { encoding: 'utf8' }).stdout.trim();
-    for (const [name, program] of [
-      ['valkey-server', SERVER],
-      ['valkey-check-aof', SERVER.replace('server', 'check-aof')],
-      ['setpriv', 'setpriv'],
-    ] as const)
-      writeFileSync(join(bin, name), `#!/bin/sh\nexec ${there(program)} "$@"\n`, { mode: 0o755 });
-    vi.stubEnv('PATH', bin);
-    const first = await start();
-    await ask(first, (redis) => redis.set('one', 'x'));
-    await stop(first);
-    appendFileSync(incremental(), 'nonsense\r\n');
-    expect(await ask(await start(), (redis) => redis.get('one'))).toBe('x');
-    vi.unstubAllEnvs();
-    rmSync(bin, { recursive: true });
+    const program = (name: string, ...lines: readonly string[]) =>
+      writeFileSync(join(bin, name), ['#!/bin/sh', ...lines, ''].join('\n'), { mode: 0o755 });
+    const pass = (name: string, to = name) => program(name, `exec ${there(to)} "$@"`);
+    const before = () => `${bin}:${process.env['PATH'] ?? ''}`;
+    const CHECK = SERVER.replace('server', 'check-aof');
+
+    /** Says what stands in `one` after its file has got a damaged end. */
+    const repaired = async (path: string, prepare?: () => void) => {
+      vi.stubEnv('PATH', path);
+      const first = await start();
+      await ask(first, (redis) => redis.set('one', 'x'));
+      await stop(first);
+      appendFileSync(incremental(), 'nonsense\r\n');
+      prepare?.();
+      return ask(await start(), (redis) => redis.get('one'));
+    };
+
+    beforeEach(() => {
+      bin = mkdtempSync(join(tmpdir(), 'pozirk-bin-'));
+    });
+    afterEach(() => {
+      vi.unstubAllEnvs();
+      rmSync(bin, { recursive: true });
+    });
+
+    it('is Valkey where that is what the system has, and is repaired by its program', async () => {
+      pass('valkey-server', SERVER);
+      pass('valkey-check-aof', CHECK);
+      pass('setpriv');
+      expect(await repaired(bin)).toBe('x');
+    });
+
+    it('tells the program that looks at a damaged file nothing: one that is done sooner would break the pipe', async () => {
+      program(CHECK, `[ "$1" = --fix ] || ! read -r answer || exit 3`, `exec ${there(CHECK)} "$@"`);
+      expect(await repaired(before())).toBe('x');
+    });
+
+    it('knows why a server ended although its last words come after its end', async () => {
+      const server = there(SERVER);
+      program(
+        SERVER,
+        `[ -e late ] || exec ${server} "$@"`,
+        `rm late; ${server} "$@" >said; (sleep 0.2; cat said) &`,
+      );
+      expect(await repaired(before(), () => writeFileSync(join(folder, 'late'), ''))).toBe('x');
+    });
   });
 
   it('works in a folder whose path is too long for a socket', async () => {

@@ -14,6 +14,8 @@ import { type Family, installedFamily } from './program.ts';
 /** Redis writes what is left and goes within some tens of ms; one that hangs is ended by force after this. */
 const STOP_MS = 4 * SECOND;
 const LONGEST_RESTART_PAUSE_MS = 5 * SECOND;
+/** A copy that it was writing when it ended may hold its pipes open. */
+const LAST_WORDS_MS = SECOND;
 
 export interface EmbeddedOptions {
   /** Where the data lies; created with mode 0700. */
@@ -148,6 +150,7 @@ async function launch({ family, folder, socket }: Place, log: Logger, signal?: A
   // And an environment of its own: ours may hold the token and the key.
   const env = { PATH: process.env['PATH'] ?? '', TZ: 'UTC' };
   const child = spawn(command, args, { cwd: folder, env, detached: true, stdio: ['ignore', 'pipe', 'pipe'] });
+  const closed = new Promise((resolve) => void child.once('close', resolve));
   const lastWords: string[] = [];
   const hear = (line: string) => {
     if (TROUBLE.test(line)) log.warn({ said: line.replace(STAMP, '') }, 'redis-server');
@@ -172,6 +175,8 @@ async function launch({ family, folder, socket }: Place, log: Logger, signal?: A
     }
     await realClock.sleep(10);
   }
+  // It may be known to have ended before its last line is read.
+  await Promise.race([closed, realClock.sleep(LAST_WORDS_MS)]);
   return { kind: 'ended', lastWords };
 }
 

@@ -14,12 +14,13 @@ export const needsRepair = (lastWords: readonly string[]): boolean =>
 /** Cuts the damaged end off. False: nothing was done, and the log says why. */
 export function repairLog(family: Family, folder: string, log: Logger): boolean {
   const manifest = join('appendonlydir', 'appendonly.aof.manifest');
-  const check = (...flags: readonly string[]) =>
+  // Only what asks is answered: a look that is over before it reads its answer would break the pipe, and count as failed.
+  const check = (flags: readonly string[] = [], input?: string) =>
     spawnSync(`${family}-check-aof`, [...flags, manifest], {
       cwd: folder,
-      input: 'y\n',
       encoding: 'utf8',
       timeout: 60_000,
+      ...(input !== undefined && { input }),
     });
   const found = check();
   const damage = [...(found.stdout ?? '').matchAll(/ok_up_to=\d+, ok_up_to_line=\d+, diff=(\d+)/g)].map(
@@ -28,12 +29,12 @@ export function repairLog(family: Family, folder: string, log: Logger): boolean 
   const bytes = damage.reduce((sum, one) => sum + one, 0);
   if (found.error || bytes === 0 || bytes > MOST_TO_CUT) {
     log.error(
-      { bytes },
+      { bytes, ...(found.error && { err: found.error }) },
       'the append-only file is damaged; repair it with redis-check-aof --fix (Valkey: valkey-check-aof)',
     );
     return false;
   }
-  const mended = check('--fix').status === 0;
+  const mended = check(['--fix'], 'y\n').status === 0;
   if (mended) log.warn({ bytes }, 'cut a damaged end off the append-only file');
   return mended;
 }
