@@ -17,7 +17,9 @@ export interface BotProcess {
   status(path: string): Promise<number>;
   /** `withinMs` default 20 s. */
   ready(withinMs?: number): Promise<void>;
-  /** Sends a signal and waits for the end; the exit code, or null after a kill. */
+  /** Resolves when it is over and all that it printed is read: the exit code, or null after a kill. */
+  readonly ended: Promise<number | null>;
+  /** Sends a signal, where it is not over, and waits for the end. */
   end(signal?: NodeJS.Signals): Promise<number | null>;
 }
 
@@ -35,6 +37,7 @@ export function startBot(
   let said = '';
   child.stdout?.on('data', (chunk) => (said += chunk));
   child.stderr?.on('data', (chunk) => (said += chunk));
+  const ended = once(child, 'close').then(([code]: (number | null)[]) => code ?? null);
   const url = () => {
     const port = /"port":(\d+)/.exec(said)?.[1];
     return port && `http://127.0.0.1:${port}`;
@@ -49,6 +52,7 @@ export function startBot(
   };
   return {
     child,
+    ended,
     output: () => said,
     url,
     status,
@@ -59,10 +63,8 @@ export function startBot(
       }, withinMs);
     },
     async end(signal = 'SIGTERM') {
-      if (child.exitCode !== null || child.signalCode !== null) return child.exitCode;
       child.kill(signal);
-      await once(child, 'exit');
-      return child.exitCode;
+      return ended;
     },
   };
 }

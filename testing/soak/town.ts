@@ -1,5 +1,4 @@
 /** A newsroom, its readers and places, and a bot of two processes under Sentinels: what a soak troubles, and what it judges. */
-import { once } from 'node:events';
 import { writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import type { ChatClient, Person } from '#sandbox/telegram/telegram.ts';
@@ -98,9 +97,9 @@ export async function openSoakTown({
     while (!isClosing) {
       const bot = startBot({ ...env, ...(isBrought && webhook) }, [], ['testing/soak/bot.ts']);
       bots[slot] = bot;
-      const [code, signal] = (await once(bot.child, 'exit')) as [number | null, string | null];
+      const code = await bot.ended;
       if (logs) writeFileSync(join(logs, `${slot}-${Date.now()}.log`), bot.output());
-      if (!doomed.has(bot)) fallen.push(`${code ?? signal}: ${bot.output().slice(-500)}`);
+      if (!doomed.has(bot)) fallen.push(`${code ?? bot.child.signalCode}: ${bot.output().slice(-500)}`);
       await clock.sleep(REST_MS);
     }
   }

@@ -212,7 +212,7 @@ describe('npm start', () => {
     const story = { headline: 'The town has news', lead: 'All of it.', body: 'More.', rubric: 'Society' };
     town.newsroom.publish({ be: story, ru: story, en: story });
     const doctor = startBot(town.env, ['doctor']);
-    const code = await new Promise((resolve) => doctor.child.once('exit', resolve));
+    const code = await doctor.ended;
     expect(doctor.output()).toContain('ok    the token is that of @');
     expect(doctor.output()).toMatch(/ok {4}be: \d+ stories listed/);
     expect(doctor.output()).toContain('WRONG nobody hears of a trouble');
@@ -224,7 +224,7 @@ describe('npm start', () => {
   it('-- doctor says why Telegram does not answer, and nothing of operators whom it could not ask about', async () => {
     const away = { ...town.env, ADMIN_IDS: '77', TELEGRAM_API_ROOT: 'http://127.0.0.1:1' };
     const doctor = startBot(away, ['doctor']);
-    await new Promise((resolve) => doctor.child.once('exit', resolve));
+    await doctor.ended;
     expect(doctor.output()).toContain('WRONG Telegram does not answer (ECONNREFUSED)');
     expect(doctor.output()).not.toMatch(/operator|channel/);
   });
@@ -235,7 +235,7 @@ describe('npm start', () => {
     for (const name of ['redis-server', 'valkey-server'])
       writeFileSync(join(folder, name), old, { mode: 0o755 });
     const bot = startBot({ ...town.env, PATH: `${folder}:${process.env['PATH']}` });
-    const code = await new Promise((resolve) => bot.child.once('exit', resolve));
+    const code = await bot.ended;
     expect(code).toBe(78);
     expect(bot.output()).toContain('redis-server 6.0.16 is too old, the bot needs 6.2 or newer');
     rmSync(folder, { recursive: true });

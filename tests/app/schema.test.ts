@@ -23,10 +23,8 @@ it('a process ends with 78 when a newer release has taken the data over, and doe
   await running.ready();
   await eventually(async () => (await store.redis.get(schema)) !== null);
   await store.redis.set(schema, '99');
-  await eventually(() => running.child.exitCode !== null);
-  expect(running.child.exitCode).toBe(78);
+  expect(await running.ended).toBe(78);
   const late = startBot(env);
-  await eventually(() => late.child.exitCode !== null);
-  expect(late.child.exitCode).toBe(78);
+  expect(await late.ended).toBe(78);
   expect(late.output()).toContain('a newer release');
 });

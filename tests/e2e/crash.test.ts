@@ -56,8 +56,7 @@ describe('a crash', () => {
     ],
   ])('by %s ends the process with one line that has nothing of a reader', async (_, code) => {
     const crashed = startWith(code);
-    await eventually(() => crashed.child.exitCode !== null);
-    expect(crashed.child.exitCode).toBe(1);
+    expect(await crashed.ended).toBe(1);
     expect(crashed.output()).toContain('"msg":"crashed"');
     for (const trace of TRACES) expect(crashed.output()).not.toContain(trace);
     expect(crashed.output()).not.toMatch(/^\s+at /m);
