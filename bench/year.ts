@@ -60,6 +60,8 @@ export async function run(): Promise<void> {
     await calm(stage);
     people.count(told);
     await age(clock.now());
+    // As whoever watches over a bot does each second.
+    await desk.trace.flush();
     if ((day + 1) % MONTH === 0) levels.push(await levelOf(desk, told));
     if ((day + 1) % MONTH === 0) console.log(`  month ${levels.length}: ${people.wrong()} wrong`);
   }

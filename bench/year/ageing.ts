@@ -10,36 +10,31 @@ const JITTER_MS = 5000;
 /** Of the news hardly a key lives for less than 400 days. */
 const NEWS_EVERY_MS = 10 * DAY;
 
+/** What is known of a key that goes: when by the real clock, and when by the moved one. Kept in Redis: the process is weighed. */
+export const NOTES = 'ageing';
+
 /** Takes what should have gone by `now`, ms of the moved clock; to be called once a day. */
 export function ageing({ redis, botId }: Store): (now: number) => Promise<void> {
-  const seen = new Map<string, { real: number; readonly due: number }>();
   let lastNews = 0;
 
   async function ageLike(pattern: string, now: number): Promise<void> {
-    const gone = new Set(
-      [...seen.keys()].filter((key) => pattern.startsWith(key.slice(0, key.indexOf('}')))),
-    );
+    const notes = `${NOTES}:${pattern}`;
+    const known = await redis.hgetall(notes);
+    const next = new Map<string, string>();
     for await (const page of redis.scanStream({ match: pattern, count: 5000 }) as AsyncIterable<string[]>) {
       const keys = page.filter((key) => !OF_NOW.test(key));
       const step = redis.pipeline();
       for (const key of keys) step.pttl(key);
       const left = (await step.exec()) ?? [];
       for (const [index, key] of keys.entries()) {
-        gone.delete(key);
-        await look(key, Number(left[index]?.[1] ?? -1), now);
+        const note = noteOf(Number(left[index]?.[1] ?? -1), known[key], now);
+        if (note === undefined) continue;
+        if (note.due <= now) await redis.unlink(key);
+        else next.set(key, `${note.real} ${note.due}`);
       }
     }
-    for (const key of gone) seen.delete(key);
-  }
-
-  async function look(key: string, left: number, now: number): Promise<void> {
-    if (left < 0) return;
-    const real = Date.now() + left;
-    const known = seen.get(key);
-    const isSame = known !== undefined && Math.abs(known.real - real) < JITTER_MS;
-    const due = isSame ? known.due : now + left;
-    seen.set(key, { real, due });
-    if (due <= now) await redis.unlink(key);
+    await redis.unlink(notes);
+    if (next.size) await redis.hset(notes, next);
   }
 
   return async (now) => {
@@ -48,4 +43,12 @@ export function ageing({ redis, botId }: Store): (now: number) => Promise<void> 
     lastNews = now;
     await ageLike(newsKeys.schema.replace(/schema$/, '*'), now);
   };
+}
+
+/** `left` ms by the real clock; undefined: it stays. One that was given more time since is due anew. */
+function noteOf(left: number, known: string | undefined, now: number) {
+  if (left < 0) return undefined;
+  const real = Date.now() + left;
+  const [before = 0, due = 0] = known?.split(' ').map(Number) ?? [];
+  return { real, due: Math.abs(before - real) < JITTER_MS ? due : now + left };
 }

@@ -3,6 +3,7 @@ import { setFlagsFromString } from 'node:v8';
 import { runInNewContext } from 'node:vm';
 import type { Desk } from '#src/desk/desk.ts';
 import { round, row } from '../table.ts';
+import { NOTES } from './ageing.ts';
 
 export interface Level {
   /** Bytes of the heap after it was cleaned. */
@@ -24,7 +25,8 @@ const clean = runInNewContext('gc') as () => void;
 
 export async function levelOf({ store: { redis } }: Desk, stories: number): Promise<Level> {
   const families = new Map<string, number>();
-  for await (const keys of redis.scanStream({ count: 5000 }) as AsyncIterable<string[]>) {
+  for await (const page of redis.scanStream({ count: 5000 }) as AsyncIterable<string[]>) {
+    const keys = page.filter((key) => !key.startsWith(NOTES));
     const step = redis.pipeline();
     for (const key of keys) step.memory('USAGE', key);
     const sizes = (await step.exec()) ?? [];
