@@ -2,9 +2,12 @@
 import { writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import type { ChatClient, Person } from '#sandbox/telegram/telegram.ts';
+import { openStore } from '#src/store/redis.ts';
+import { countQueues } from '#src/store/subscribers.ts';
 import type { Clock } from '#src/time.ts';
 import type { Told } from '../oracle.ts';
 import { type BotProcess, eventually, openTown, startBot } from '../process.ts';
+import { silentLogger } from '../log.ts';
 import { type Gate, openGate, openWebhookGate } from '../gate.ts';
 import { type SentinelGroup, startSentinels } from '../redis-groups.ts';
 import { chances, randomStory } from '../texts.ts';
@@ -106,7 +109,7 @@ export async function openSoakTown({
 
   const running = Promise.all([keepUp(0), keepUp(1)]);
   await Promise.all(bots.map((bot) => bot.ready(MOST_START_MS)));
-  const crowd = await settleIn(telegram);
+  const crowd = await settleIn(telegram, redis.url);
   const told: Told[] = [];
   const ids = new Map<Told, number>();
   const change = (one: Told, next: Partial<Told>) => {
@@ -176,7 +179,7 @@ export async function openSoakTown({
 
 const isUp = ({ child }: BotProcess): boolean => child.exitCode === null && child.signalCode === null;
 
-async function settleIn(telegram: SoakTown['telegram']) {
+async function settleIn(telegram: SoakTown['telegram'], redisUrl: string) {
   const join = (count: number) => Array.from({ length: count }, () => telegram.person({ language: 'en' }));
   const [readers, leaving, [owner]] = [join(READERS), join(LEAVING), join(1)];
   if (!owner) throw new Error('an owner');
@@ -194,14 +197,12 @@ async function settleIn(telegram: SoakTown['telegram']) {
   for (const person of [...readers, ...leaving]) person.send('/subscribe en');
   for (const channel of channels) channel.post(owner, '/subscribe en');
   for (const group of groups) group.say(owner, '/subscribe en');
-  const isAnswered = (chat: Person | ChatClient) =>
-    chat.messages().some(({ fromBot, service }) => fromBot && !service);
-  await eventually(() => [...readers, ...leaving, ...groups].every(isAnswered), MOST_START_MS);
-  // A command in a channel has no answer there: it is obeyed once nothing has been asked for a while.
-  let since = performance.now();
-  await eventually(() => {
-    if (!telegram.idle()) since = performance.now();
-    return performance.now() - since > 1500;
-  }, MOST_START_MS);
+  // A command in a channel has no answer there: only Redis knows that it is obeyed.
+  const store = openStore({ url: redisUrl, botId: telegram.token.split(':')[0] ?? '', log: silentLogger });
+  await eventually(
+    async () => (await countQueues(store)).en.waiting === READERS + LEAVING + CHANNELS + GROUPS,
+    MOST_START_MS,
+  );
+  await store.close();
   return { readers, leaving, channels, groups };
 }
