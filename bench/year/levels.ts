@@ -64,7 +64,7 @@ export function tellLevels(levels: readonly Level[]): void {
   row(
     'heap of the last month above the second',
     `${round((last.heap - second.heap) / MEGABYTE, 1)} MB`,
-    'at most 15 MB',
+    'at most 8 MB',
   );
   row(
     'Redis less the news, of the second month',
