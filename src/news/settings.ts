@@ -217,6 +217,8 @@ export type Called<Name extends SettingName> = Table[Name] extends { called: inf
 const ROWS: Readonly<Record<SettingName, Row>> = SETTINGS;
 
 export const SETTING_NAMES = Object.keys(SETTINGS) as readonly SettingName[];
+/** Settings in words of somebody's own. */
+export const OWN_NAMES = SETTING_NAMES.filter((name) => ROWS[name].form === 'own');
 
 export const isFlag = (name: SettingName): name is FlagName => ROWS[name].form === 'flag';
 const isField = (name: SettingName): name is FieldName => ROWS[name].form !== 'own';

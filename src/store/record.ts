@@ -6,7 +6,7 @@
 import { bounded, remembered } from '../bounded.ts';
 import { PozirkError } from '../errors.ts';
 import { type Edition, EDITIONS } from '../news/edition.ts';
-import { DEFAULT_SETTINGS, SETTING_NAMES, type Settings, shortName } from '../news/settings.ts';
+import { DEFAULT_SETTINGS, OWN_NAMES, SETTING_NAMES, type Settings, shortName } from '../news/settings.ts';
 import { CHAT_KINDS, type Subscriber, type SubscriberState } from '../news/subscriber.ts';
 
 const STATES: readonly SubscriberState[] = ['idle', 'active', 'paused', 'left'];
@@ -17,8 +17,9 @@ const HEAD = 15;
 const SIZES = [36, 484, 4068] as const;
 const PAD = 0x20;
 const MOST_SETTINGS = 1000;
-/** Settings of the smallest size as they were read lately, the same object for all who have the same; longer ones may name somebody. */
+/** Settings as they were read lately, the same object for all who have the same; none with words of somebody's own. */
 const common = bounded<string, Settings>(MOST_SETTINGS);
+const HAS_WORDS = new RegExp(`"(?:${OWN_NAMES.map(shortName).join('|')})":`);
 
 /** Content of a record; `day` (days since the epoch) is when an idle or left chat's 30 days began, else 0. */
 export type ChatRecord = Omit<Subscriber, 'slot'> & { readonly day: number };
@@ -80,9 +81,9 @@ function encodeSettings(settings: Settings): string {
 }
 
 const settingsIn = (json: string, edition: Edition): Settings =>
-  json.length <= SIZES[0] - HEAD
-    ? remembered(common, `${edition}${json}`, () => decodeSettings(json, edition))
-    : decodeSettings(json, edition);
+  HAS_WORDS.test(json)
+    ? decodeSettings(json, edition)
+    : remembered(common, `${edition}${json}`, () => decodeSettings(json, edition));
 
 function decodeSettings(json: string, edition: Edition): Settings {
   const stored: Record<string, unknown> = json === '' ? {} : JSON.parse(json);

@@ -1,6 +1,5 @@
 /** A message of ours as parameters of the Bot API: the only place where one becomes the other. */
 import type { Button, Message, Offer } from '../news/message.ts';
-import { remembered } from '../bounded.ts';
 import { plainRich, type RichBlock } from '../news/rich.ts';
 import type { Chat } from '../news/subscriber.ts';
 
@@ -24,8 +23,10 @@ const messageParams = (message: Message): object => ({
     : { reply_parameters: { message_id: message.replyTo, allow_sending_without_reply: true } }),
 });
 
-/** The part of a message that is the same in each chat, as JSON. */
+/** The part of a message that is the same in each chat, as JSON; it stays for as long as the message does. */
 const written = new WeakMap<Message, Buffer>();
+/** Characters; more is a digest, of which each is for few: written for each chat, it does not lie beside its message. */
+const MOST_KEPT = 16_384;
 
 /**
  * `sendParams` as JSON, of which a message that goes to thousands is written once. `keyboard`: instead of buttons under it, a
@@ -35,11 +36,20 @@ export function sendBody(chat: Chat, message: Message, isPaid: boolean, keyboard
   const own = { ...placeParams(chat), ...(isPaid ? { allow_paid_broadcast: true } : {}) };
   if (keyboard)
     return Buffer.from(JSON.stringify({ ...messageParams(message), ...own, reply_markup: keyboard }));
-  const rest = remembered(written, message, () => alone(JSON.stringify(messageParams(message)).slice(1)));
-  return Buffer.concat([Buffer.from(`${JSON.stringify(own).slice(0, -1)},`), rest]);
+  return Buffer.concat([Buffer.from(`${JSON.stringify(own).slice(0, -1)},`), restOf(message)]);
 }
 
-/** Text as bytes that keep no others in memory: they stay for as long as the message does. */
+function restOf(message: Message): Buffer {
+  const known = written.get(message);
+  if (known) return known;
+  const json = JSON.stringify(messageParams(message)).slice(1);
+  if (json.length > MOST_KEPT) return Buffer.from(json);
+  const bytes = alone(json);
+  written.set(message, bytes);
+  return bytes;
+}
+
+/** Text as bytes that keep no others in memory. */
 function alone(text: string): Buffer {
   const bytes = Buffer.allocUnsafeSlow(Buffer.byteLength(text));
   bytes.write(text);

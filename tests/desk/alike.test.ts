@@ -2,7 +2,7 @@
 import { expect, it, onTestFinished, vi } from 'vitest';
 import { viewFrom } from '#src/desk/chat-view.ts';
 import { openWindow } from '#src/desk/delivery/log-window.ts';
-import { DEFAULT_SETTINGS } from '#src/news/settings.ts';
+import { DEFAULT_SETTINGS, type Settings } from '#src/news/settings.ts';
 import type { Subscriber } from '#src/news/subscriber.ts';
 import { encodeRecord, decodeRecord } from '#src/store/record.ts';
 import { SECOND } from '#src/time.ts';
@@ -23,12 +23,20 @@ it('two readers with the same settings see a story alike within a second, and no
   expect(viewFrom(desk, reader(2))).toBe(view);
   expect(viewFrom(desk, { ...reader(2), chat: { id: -5, kind: 'group' } })).toMatchObject({ kind: 'group' });
   expect(viewFrom(desk, reader(3, { style: 'headline' }))).toMatchObject({ style: 'headline' });
-  const topics = { follow: ['a village library', 'a bridge over the river'] };
-  // Words of somebody's own are in no memory that outlives the visit.
-  expect(reader(4, topics).settings).toEqual(reader(5, topics).settings);
-  expect(reader(4, topics).settings).not.toBe(reader(5, topics).settings);
   await clock.advance(SECOND);
   expect(viewFrom(desk, reader(1))).toMatchObject({ ...view, now: clock.now() });
+});
+
+it.each<Partial<Settings>>([
+  { follow: ['Minsk'] },
+  { follow: ['мост'], style: 'headline' },
+  { rubrics: ['культура'] },
+  { signature: { text: '"q":' } },
+])('words of somebody’s own, as in %j, are in no memory that outlives a visit', (words) => {
+  expect(reader(4, words).settings).toEqual(reader(5, words).settings);
+  expect(reader(4, words).settings).not.toBe(reader(5, words).settings);
+  const chosen = { quiet: { from: '23:00', to: '07:00' }, timezone: 'Europe/Warsaw', digest: ['08:00'] };
+  expect(reader(4, chosen).settings).toBe(reader(5, chosen).settings);
 });
 
 it('a reading of what waits that failed is not remembered for those who are visited next', async () => {

@@ -7,7 +7,7 @@ import { sendBody, sendParams } from '#src/telegram/wire.ts';
 
 const anyMessage: fc.Arbitrary<Message> = fc.record(
   {
-    text: fc.string({ unit: 'binary' }),
+    text: fc.oneof(fc.string({ unit: 'binary' }), fc.constant('«Новыя кнігі» '.repeat(2000))),
     preview: fc.record({ url: fc.webUrl(), large: fc.boolean(), above: fc.boolean() }),
     buttons: fc.array(fc.array(fc.record({ text: fc.string(), press: fc.string() }))),
     silent: fc.boolean(),
