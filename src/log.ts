@@ -6,6 +6,7 @@ import { createRequire } from 'node:module';
 import { format } from 'node:util';
 import { pino, type Logger as PinoLogger } from 'pino';
 import type pinoPretty from 'pino-pretty';
+import { createOutput } from './output.ts';
 import { describeError, scrubAddress, scrubSentence, scrubText, scrubWord } from './scrub.ts';
 
 /**
@@ -78,8 +79,12 @@ export interface Logger {
   child(fields: LogFields): Logger;
 }
 
+interface Target {
+  write(line: string): void;
+}
+
 /** The logger of the process: JSON lines on standard output, readable ones on a terminal; or lines to `target`, for tests. */
-export function createLogger(level: string, target?: { write(line: string): void }): Logger {
+export function createLogger(level: string, target?: Target): Logger {
   const options = {
     level,
     base: null,
@@ -88,11 +93,14 @@ export function createLogger(level: string, target?: { write(line: string): void
     timestamp: () => `,"time":"${new Date().toISOString()}"`,
     formatters: { level: (label: string) => ({ level: label }) },
   };
-  if (target) return wrap(pino(options, target));
-  if (!process.stdout.isTTY) return wrap(pino(options));
-  // Loaded only where somebody looks: a service has no use for it.
-  const pretty = createRequire(import.meta.url)('pino-pretty') as typeof pinoPretty;
-  return wrap(pino(options, pretty({ colorize: true, sync: true, translateTime: 'SYS:HH:MM:ss' })));
+  return wrap(pino(options, target ?? (process.stdout.isTTY ? readable(createOutput()) : createOutput())));
+}
+
+/** Loaded only where somebody looks: a service has no use for it. */
+function readable(output: Target): Target {
+  const { prettyFactory } = createRequire(import.meta.url)('pino-pretty') as typeof pinoPretty;
+  const drawn = prettyFactory({ colorize: true, translateTime: 'SYS:HH:MM:ss' });
+  return { write: (line) => output.write(drawn(line)) };
 }
 
 function wrap(inner: PinoLogger): Logger {

@@ -14,6 +14,7 @@ import { readEnvironment } from './config/environment.ts';
 import { writeSetting } from './config/dot-env.ts';
 import { type FaultCode, PozirkError } from './errors.ts';
 import { createLogger, exitOnCrash, type Logger } from './log.ts';
+import { outliveOutput } from './output.ts';
 
 /** sysexits.h: something is wrong with the configuration. */
 const BAD_CONFIGURATION = 78;
@@ -260,4 +261,5 @@ function complain(lines: readonly string[]): void {
   for (const line of lines) process.stderr.write(`${line}\n`);
 }
 
+outliveOutput();
 process.exit(await main(process.argv.slice(2)));

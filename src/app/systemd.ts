@@ -15,9 +15,9 @@ const NOTIFY_MS = 5 * SECOND;
 
 /** Never rejects: news is worth more than a word to systemd. */
 const notify = (...states: readonly string[]): Promise<void> =>
-  new Promise((resolve) => {
+  new Promise<void>((resolve) => {
     execFile('systemd-notify', [...states], { timeout: NOTIFY_MS }, () => resolve());
-  });
+  }).catch(() => undefined);
 
 /** Says `READY=1` once Redis answers (Telegram may be away), that it lives, twice in the watchdog's time, and what it waits for. */
 export async function tellSystemd(

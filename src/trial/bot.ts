@@ -5,10 +5,12 @@ import { runApp } from '../app/app.ts';
 import { mistakeLine, readConfig } from '../config/config.ts';
 import { PozirkError } from '../errors.ts';
 import { createLogger, exitOnCrash } from '../log.ts';
+import { outliveOutput } from '../output.ts';
 import type { Order, Report } from './protocol.ts';
 import { BAD_CONFIGURATION, TRIAL_STORE } from './store.ts';
 
 async function main(): Promise<number> {
+  outliveOutput();
   const stop = new AbortController();
   // Ctrl-C reaches the whole group: the one who started us decides when we stop.
   process.on('SIGINT', () => undefined);
