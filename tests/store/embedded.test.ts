@@ -278,6 +278,19 @@ describe('the embedded store', () => {
       expect(await repaired(before())).toBe('x');
     });
 
+    it('ends a server too that is just being started again', async () => {
+      const slowly = '[ ! -e slow ] || { echo $$ >launched; sleep 5; }';
+      program(SERVER, slowly, `exec ${there(SERVER)} "$@"`);
+      vi.stubEnv('PATH', before());
+      const server = await start();
+      writeFileSync(join(folder, 'slow'), '');
+      process.kill(serverPid(), 'SIGKILL');
+      const launched = () => readFileSync(join(folder, 'launched'), 'utf8').trim();
+      await until(async () => existsSync(join(folder, 'launched')) && launched() !== '');
+      await stop(server);
+      expect(lives(Number(launched()))).toBe(false);
+    });
+
     it('knows why a server ended although its last words come after its end', async () => {
       const server = there(SERVER);
       program(

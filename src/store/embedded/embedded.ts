@@ -47,7 +47,7 @@ export async function startEmbedded({ folder, log, signal }: EmbeddedOptions): P
     await endOrphan(folder, socket.path, log);
     const place = { family, folder, socket };
     const server = await launchOrRepair(place, log, signal);
-    const keeper = keepRunning(server, () => launchOrRepair(place, log), log, signal);
+    const keeper = keepRunning(server, (quit) => launchOrRepair(place, log, quit), log, signal);
     return {
       url: `unix:${socket.path}`,
       async stop() {
@@ -78,37 +78,40 @@ export async function findEmbedded(folder: string): Promise<string | undefined> 
 /** Starts the server again, sooner or later, whenever it ends without being asked. */
 function keepRunning(
   first: ChildProcess,
-  launch: () => Promise<ChildProcess>,
+  launch: (quit: AbortSignal) => Promise<ChildProcess>,
   log: Logger,
   signal: AbortSignal | undefined,
 ) {
   let server = first;
-  let stopping = false;
+  let reviving = Promise.resolve();
+  const quit = new AbortController();
   // The last resort where nobody calls `stop`, as in a crash. One that has kept us from stopping in time hangs.
   const endWithUs = () => void server.kill(signal?.aborted ? 'SIGKILL' : 'SIGTERM');
   process.once('exit', endWithUs);
   const watch = (child: ChildProcess) => {
-    if (stopping) return void child.kill('SIGTERM');
     server = child;
-    if (hasEnded(child)) void revive();
-    else child.once('exit', () => void (stopping || revive()));
+    const again = () => void (reviving = revive());
+    if (hasEnded(child)) again();
+    else child.once('exit', again);
   };
   const revive = async () => {
-    for (let pause = 50; !stopping; pause = Math.min(pause * 2, LONGEST_RESTART_PAUSE_MS)) {
+    for (let pause = 50; !quit.signal.aborted; pause = Math.min(pause * 2, LONGEST_RESTART_PAUSE_MS)) {
       log.error({ ms: pause }, 'redis-server ended by itself, starting it again');
-      await realClock.sleep(pause);
-      if (stopping) return;
+      await realClock.sleep(pause, quit.signal);
+      if (quit.signal.aborted) return;
       try {
-        return watch(await launch());
+        return watch(await launch(quit.signal));
       } catch (err) {
-        log.error({ err }, 'redis-server does not start');
+        if (!quit.signal.aborted) log.error({ err }, 'redis-server does not start');
       }
     }
   };
   watch(first);
   return {
+    /** Also one that is just being started again. */
     async stop() {
-      stopping = true;
+      quit.abort();
+      await reviving;
       await end(server);
       process.removeListener('exit', endWithUs);
     },
