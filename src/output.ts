@@ -44,7 +44,7 @@ const NEVER = new Int32Array(new SharedArrayBuffer(4));
 const isBusy = (error: unknown): boolean =>
   error instanceof Error && 'code' in error && error.code === 'EAGAIN';
 
-/** What is said to a person at a terminal that has gone, or on a full disk, is lost, and nothing else. */
+/** From now on a terminal that has gone, or a full disk, loses what is said to a person, and nothing else. */
 export function outliveOutput(): void {
   for (const stream of [process.stdout, process.stderr]) stream.on('error', () => undefined);
 }

@@ -11,6 +11,7 @@ const MAY_IMPORT: Readonly<Record<string, readonly string[]>> = {
   time: [],
   present: [],
   scrub: [],
+  output: [],
   bounded: [],
   limits: ['time'],
   'edit-distance': [],
@@ -25,7 +26,7 @@ const MAY_IMPORT: Readonly<Record<string, readonly string[]>> = {
   'news/': ['matching/', 'bounded', 'errors', 'time'],
   'newsroom/': ['news/', 'bounded'],
   'config/': ['news/', 'newsroom/', 'edit-distance', 'redis-address', 'errors', 'present', 'time'],
-  log: ['errors', 'time', 'scrub'],
+  log: ['errors', 'time', 'scrub', 'output'],
   version: [],
   conditions: ['news/'],
   status: ['errors', 'time', 'news/', 'telegram/', 'version', 'conditions'],
@@ -103,10 +104,11 @@ const MAY_IMPORT: Readonly<Record<string, readonly string[]>> = {
     'errors',
     'http',
     'log',
+    'output',
     'status',
     'time',
   ],
-  main: ['app/', 'cli/', 'trial/', 'config/', 'errors', 'log', 'version'],
+  main: ['app/', 'cli/', 'trial/', 'config/', 'errors', 'log', 'output', 'version'],
 };
 
 /** An allow-list of imports inside `desk/`, wing by wing. `''` is the root, which all of them share. */

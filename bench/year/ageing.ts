@@ -10,7 +10,7 @@ const JITTER_MS = 5000;
 /** Of the news hardly a key lives for less than 400 days. */
 const NEWS_EVERY_MS = 10 * DAY;
 
-/** What is known of a key that goes: when by the real clock, and when by the moved one. Kept in Redis: the process is weighed. */
+/** When each key goes, by the real clock and by the moved one. Kept in Redis, since the process is weighed. */
 export const NOTES = 'ageing';
 
 /** Takes what should have gone by `now`, ms of the moved clock; to be called once a day. */
