@@ -1,4 +1,5 @@
 /** The newsroom rings when it has published something: whoever reads the sources then comes at once. */
+import { addAbortListener } from 'node:events';
 import type { Desk } from '../desk/desk.ts';
 import type { Rung } from '../http.ts';
 import { EDITIONS, type Edition } from '../news/edition.ts';
@@ -64,8 +65,7 @@ function createBell(clock: Clock) {
     },
     answer(come: () => void, signal: AbortSignal): void {
       answering = come;
-      const leave = () => void (answering === come && (answering = undefined));
-      signal.addEventListener('abort', leave, { once: true });
+      addAbortListener(signal, () => void (answering === come && (answering = undefined)));
     },
   };
 }

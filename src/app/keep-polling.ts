@@ -35,7 +35,6 @@ export async function keepPolling(
   work: AbortSignal,
 ): Promise<void> {
   let last = once();
-  await last;
   await followSchedule(schedule, () => void (last = once()), desk.clock, work);
   await Promise.race([last, desk.clock.sleep(LAST_POLL_MS)]);
 }

@@ -1,4 +1,5 @@
 /** The sources, polled on schedule while this process holds their lease. */
+import { addAbortListener } from 'node:events';
 import { present } from '../present.ts';
 import { sourceCondition } from '../conditions.ts';
 import type { SourceSettings } from '../config/config.ts';
@@ -35,14 +36,15 @@ export async function readSources(
   };
   const read = (edition: Edition) => async (_: unknown, work: AbortSignal) => {
     await noteSourceSettings(desk.store, edition, settingsOf(desk, source, edition)).catch(() => undefined);
+    // A slow Redis may have taken longer than the lease lasts.
+    if (work.aborted) return;
     await using held = hands.take(work);
     const { fetcher, pictures } = held.hands;
     const reader = held.hands.reader.beside();
     const own = { edition, addresses: source.addresses[edition], fetcher, pictures, reader };
     // Whoever reads it next shows it: here it would grow old for ever.
     const { lastPoll, pollInterval } = desk.status;
-    for (const gauge of [lastPoll, pollInterval])
-      work.addEventListener('abort', () => gauge.remove({ edition }), { once: true });
+    for (const gauge of [lastPoll, pollInterval]) addAbortListener(work, () => gauge.remove({ edition }));
     let isCalled = false;
     const poller = createPoller(async () => {
       const poll = { ...own, isCalled, intervalMs: scheduleInterval(source.schedule) };
@@ -94,7 +96,7 @@ function sharedHands(desk: Desk, source: SourceSettings) {
       let gone: Promise<void> | undefined;
       const once = () => (gone ??= letGo());
       // Reads that are under way end at once; what they were to bring is read again by the next owner.
-      work.addEventListener('abort', () => void once(), { once: true });
+      addAbortListener(work, () => void once());
       return { hands, [Symbol.asyncDispose]: once };
     },
   };

@@ -1,4 +1,5 @@
 /** Everything for readers, while this process holds their lease: news, corrections, removals, answers. */
+import { addAbortListener } from 'node:events';
 import { introduceBot } from '../bot/profile.ts';
 import type { PozirkBot } from '../bot/bot.ts';
 import { ALLOWED_UPDATES, keepLines } from '../bot/inbox.ts';
@@ -73,8 +74,8 @@ export function serveReaders(
     charge.isOurs = true;
     charge.serves = true;
     desk.log.info({ fence: lease.fence }, 'this process serves the readers now');
-    work.addEventListener('abort', () => (charge.serves = false), { once: true });
-    work.addEventListener('abort', () => desk.journal.end(), { once: true });
+    addAbortListener(work, () => (charge.serves = false));
+    addAbortListener(work, () => desk.journal.end());
     keepLines(desk, work);
     // Nobody can leave before: from now on it is noted who does.
     desk.journal.begin(lease.fence);
@@ -164,8 +165,8 @@ const takeOver = (desk: Desk): Promise<void> =>
 async function readUpdates({ config, desk, bot }: Built, signal: AbortSignal): Promise<void> {
   if (config.updates.mode === 'polling') return runUpdates(bot, desk, signal, createPollWatch(desk));
   const { hearing } = desk.memory;
-  hearing.takes = !signal.aborted;
-  signal.addEventListener('abort', () => (hearing.takes = false), { once: true });
+  hearing.takes = true;
+  addAbortListener(signal, () => (hearing.takes = false));
   const { url, secret } = config.updates;
   const params = {
     url,

@@ -24,9 +24,11 @@ export async function underLease(
   while (!stop.aborted) {
     const lease = await waitForLease(desk, name, stop, onStandby);
     if (!lease) return;
+    const signal = AbortSignal.any([stop, lease.signal]);
     desk.status.lease.set({ name }, 1);
     try {
-      await work(lease, AbortSignal.any([stop, lease.signal]));
+      // A slow Redis may have given it only now that it is over.
+      if (!signal.aborted) await work(lease, signal);
     } finally {
       desk.status.lease.set({ name }, 0);
       await lease.release();

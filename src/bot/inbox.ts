@@ -2,6 +2,7 @@
  * Updates that were read: each chat has a short queue of its own, handled in order and together with those of the others.
  * Nobody waits for the slowest: what is not handled soon is written down, and the next updates are read.
  */
+import { addAbortListener } from 'node:events';
 import type { Update } from 'grammy/types';
 import type { Desk } from '../desk/desk.ts';
 import type { Line, Task } from '../desk/memory/line.ts';
@@ -123,15 +124,14 @@ function putInLine(desk: Desk, task: Task, line: Line): boolean {
 
 /** Keeps lines until `signal` aborts: then whoever serves the readers next, perhaps this process, finds written down who waits. */
 export function keepLines(desk: Desk, signal: AbortSignal): void {
-  for (const line of linesOf(desk)) line.isLeft = signal.aborted;
-  const leave = () => {
+  for (const line of linesOf(desk)) line.isLeft = false;
+  addAbortListener(signal, () => {
     for (const line of linesOf(desk)) {
       line.isLeft = true;
       while (line.size > 0)
         for (const { update } of line.takeFirst()) desk.memory.seen.delete(update.update_id);
     }
-  };
-  signal.addEventListener('abort', leave, { once: true });
+  });
 }
 
 const isRepeated = (desk: Desk, first: Update, second: Update): boolean =>

@@ -39,6 +39,13 @@ it('who rings often makes the bot look once a second, and never in vain', async 
   expect(await bell.ring()).toBe('unread');
 });
 
+it('a process that may not read an edition any more before it begins is not rung at', async () => {
+  const bell = open();
+  bell.answer('be', () => undefined, AbortSignal.abort());
+  await clock.advance(SECOND);
+  expect(await bell.ring('be')).toBe('unread');
+});
+
 it('a ring at any process reaches each edition in the one that reads it', async () => {
   const work = new AbortController();
   const looks: string[] = [];
