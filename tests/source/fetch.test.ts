@@ -1,3 +1,4 @@
+import { getEventListeners, once } from 'node:events';
 import {
   createServer,
   type IncomingMessage,
@@ -5,7 +6,7 @@ import {
   type Server,
   type ServerResponse,
 } from 'node:http';
-import { type AddressInfo, isIP, type Socket } from 'node:net';
+import { type AddressInfo, connect, isIP, type Socket } from 'node:net';
 import { Duplex } from 'node:stream';
 import { brotliCompressSync, deflateRawSync, deflateSync, gzipSync, zstdCompressSync } from 'node:zlib';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
@@ -605,6 +606,23 @@ describe('a server that a browser would get on with', () => {
     const asked = { headers: {}, signal: AbortSignal.timeout(MINUTE), most: 20_001 };
     const response = await askLoosely((_, take) => take(null, socket), new URL(origin), asked);
     expect(await response.text()).toBe('a'.repeat(20_000));
+  });
+
+  it('is asked past the parser without a trace in what lasts as long as the bot', async () => {
+    answer = (_, response) => void response.socket?.end(`${OK}Bad Header: x\r\n\r\n${FEED}`);
+    const { signal } = new AbortController();
+    const closed: Promise<unknown>[] = [];
+    const response = await askLoosely(
+      (_, take) => {
+        const socket = connect(Number(new URL(origin).port), '127.0.0.1', () => take(null, socket));
+        closed.push(once(socket, 'close'));
+      },
+      new URL(origin),
+      { headers: {}, signal, most: MB },
+    );
+    expect(await response.text()).toBe(FEED);
+    await Promise.all(closed);
+    expect(getEventListeners(signal, 'abort')).toEqual([]);
   });
 
   it('has cookies, redirects, refusals and packing understood where it does not write as HTTP has it', async () => {

@@ -1,4 +1,5 @@
 /** Asking again what browsers get on with: an answer as it comes, still packed, and one that is not as HTTP has it. */
+import { addAbortListener } from 'node:events';
 import type { Socket } from 'node:net';
 import { addAbortSignal } from 'node:stream';
 import { type buildConnector, type Dispatcher, request, Response } from 'undici';
@@ -64,8 +65,9 @@ const opened = (
   signal: AbortSignal,
 ): Promise<Socket> =>
   new Promise((resolve, reject) => {
-    signal.addEventListener('abort', () => reject(signal.reason), { once: true });
+    const cut = addAbortListener(signal, () => reject(signal.reason));
     connect({ protocol, hostname: withoutBrackets(hostname), host, port }, (error, socket) => {
+      cut[Symbol.dispose]();
       if (error) reject(error);
       else resolve(addAbortSignal(signal, socket));
     });
