@@ -26,11 +26,12 @@ export function moveKey(
     return wrong('the key is being changed', 'when `npm start -- rotate-key` has ended');
   const key = readKeyFile(from);
   if (key instanceof Wrong) return wrong(`${from} ${key.wrong}`, 'a bot whose key lies in DATA_DIR');
-  const there = existsSync(target) ? readKeyFile(target) : undefined;
-  if (there && (there instanceof Wrong || !there.reveal().equals(key.reveal())))
-    return wrong(`${target} holds something else`, 'a path where nothing is');
   try {
-    if (!there) copyKey(from, target);
+    if (!existsSync(target)) copyKey(from, target);
+    // Read back, also what was written just now: `from` may be the only other one.
+    const there = readKeyFile(target);
+    if (there instanceof Wrong || !there.reveal().equals(key.reveal()))
+      return wrong(`${target} holds something else`, 'a path where nothing is, on a sound disk');
     giveTo(target, from);
     writeSetting(process.cwd(), 'DATA_KEY_FILE', target);
   } catch (error) {

@@ -15,7 +15,7 @@ import {
   renameSync,
   rmSync,
   statSync,
-  writeSync,
+  writeFileSync,
 } from 'node:fs';
 import { dirname, join } from 'node:path';
 import { errorCode } from '../errors.ts';
@@ -79,8 +79,15 @@ export function copyKey(from: string, to: string): void {
 function writeDurably(path: string, text: string): void {
   // `O_SYNC` and not `fsync`, which Node's permission model forbids.
   const file = openSync(path, O_CREAT | O_EXCL | O_WRONLY | O_SYNC, 0o600);
-  writeSync(file, text);
-  closeSync(file);
+  try {
+    writeFileSync(file, text);
+  } catch (error) {
+    // Part of a key would stand in the way of the next try.
+    rmSync(path);
+    throw error;
+  } finally {
+    closeSync(file);
+  }
 }
 
 /**

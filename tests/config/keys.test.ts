@@ -51,7 +51,7 @@ describe('a new key', () => {
     expect(readFileSync(path, 'utf8')).toBe('a key');
   });
 
-  it.each(['openSync', 'writeSync', 'fsyncSync', 'closeSync', 'linkSync', 'rmSync'])(
+  it.each(['openSync', 'writeFileSync', 'fsyncSync', 'closeSync', 'linkSync', 'rmSync'])(
     'is there whole or not at all after a kill at %s',
     (deadly) => {
       makeAndDie(deadly);

@@ -234,4 +234,26 @@ describe('the key that the bot made for itself', () => {
     expect(readFileSync(join(folder, 'taken'), 'utf8')).toBe('a letter');
     expect(readFileSync(join(folder, 'data', 'key'), 'utf8').trim()).toBe(KEY);
   });
+
+  it('stays where the other disk is full, and moves once there is room', () => {
+    // No file of this process may have a byte.
+    const full = ['-c', 'ulimit -f 0; exec "$@"', 'sh', process.execPath, MAIN, 'key', 'move', 'elsewhere'];
+    const { status, stderr } = spawnSync('sh', full, { cwd: folder, env: {}, encoding: 'utf8' });
+    expect([status, stderr]).toEqual([78, expect.stringContaining('elsewhere cannot be written (EFBIG)')]);
+    expect(run(['key', 'move', 'elsewhere']).status).toBe(0);
+    expect(readFileSync(join(folder, 'elsewhere'), 'utf8').trim()).toBe(KEY);
+  });
+
+  it('stays where the other disk does not hold what was written there', () => {
+    const program = `
+      import fs from 'node:fs';
+      import { syncBuiltinESMExports } from 'node:module';
+      const write = fs.writeFileSync;
+      fs.writeFileSync = (file, text) => write(file, typeof file === 'number' ? text.slice(0, 20) : text);
+      syncBuiltinESMExports();`;
+    const NODE_OPTIONS = `--import=data:text/javascript,${encodeURIComponent(program)}`;
+    expect(run(['key', 'move', 'elsewhere'], { NODE_OPTIONS }).stderr).toContain('holds something else');
+    expect(existsSync(join(folder, '.env'))).toBe(false);
+    expect(readFileSync(join(folder, 'data', 'key'), 'utf8').trim()).toBe(KEY);
+  });
 });
