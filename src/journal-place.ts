@@ -89,7 +89,7 @@ function writeDown(place: JournalPlace, decision: Decision): boolean {
 /** Cut short, a part stands in both, which a restore does not mind. */
 function takeIn(path: string, other: string): void {
   try {
-    if (!isThere(other) || isSame(path, other) || !mayWrite(dirname(other))) return;
+    if (!isThere(other) || isSameFile(path, other) || !mayWrite(dirname(other))) return;
     appendFileSync(path, readFileSync(other), { mode: 0o600 });
     rmSync(other);
   } catch {
@@ -97,7 +97,7 @@ function takeIn(path: string, other: string): void {
   }
 }
 
-const isSame = (one: string, other: string): boolean => {
+export const isSameFile = (one: string, other: string): boolean => {
   const [a, b] = [one, other].map((path) => statSync(path, { throwIfNoEntry: false }));
   return a !== undefined && a.dev === b?.dev && a.ino === b.ino;
 };

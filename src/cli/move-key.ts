@@ -6,6 +6,7 @@ import { isOnDiskOf, onTheSameDisk } from '../config/exposure.ts';
 import { copyKey, nextKeyPath, ownKeyPath, readKeyFile, unwritable } from '../config/keys.ts';
 import type { Environment, Mistake } from '../config/settings.ts';
 import { Wrong } from '../config/values.ts';
+import { isSameFile } from '../journal-place.ts';
 
 /** Mistakes; empty: the key lies at `to`, `.env` names it, and `DATA_DIR` has none. Cut short, it is done again. */
 export function moveKey(
@@ -27,6 +28,7 @@ export function moveKey(
   const key = readKeyFile(from);
   if (key instanceof Wrong) return wrong(`${from} ${key.wrong}`, 'a bot whose key lies in DATA_DIR');
   try {
+    if (isSameFile(target, from)) return wrong(`${target} is ${from} itself`, 'another place');
     if (!existsSync(target)) copyKey(from, target);
     // Read back, also what was written just now: `from` may be the only other one.
     const there = readKeyFile(target);
@@ -46,6 +48,6 @@ export function moveKey(
 
 /** On a disk that keeps old blocks this is no promise, but it costs nothing. */
 function overwrite(path: string): void {
-  writeFileSync(path, '\0'.repeat(64));
+  writeFileSync(path, '\0'.repeat(64), { flag: 'r+' });
   rmSync(path);
 }

@@ -3,6 +3,7 @@ import {
   chmodSync,
   chownSync,
   existsSync,
+  linkSync,
   mkdirSync,
   mkdtempSync,
   readFileSync,
@@ -232,6 +233,13 @@ describe('the key that the bot made for itself', () => {
     file('taken', 'a letter');
     expect(run(['key', 'move', 'taken']).status).toBe(78);
     expect(readFileSync(join(folder, 'taken'), 'utf8')).toBe('a letter');
+    expect(readFileSync(join(folder, 'data', 'key'), 'utf8').trim()).toBe(KEY);
+  });
+
+  it.each(['data/key', 'a symbolic link', 'a link'])('is not moved onto itself: %s', (to) => {
+    if (to === 'a link') linkSync(join(folder, 'data', 'key'), join(folder, to));
+    if (to === 'a symbolic link') symlinkSync(join('data', 'key'), join(folder, to));
+    expect(run(['key', 'move', to]).status).toBe(78);
     expect(readFileSync(join(folder, 'data', 'key'), 'utf8').trim()).toBe(KEY);
   });
 
