@@ -69,17 +69,25 @@ export function openSpareInbox(path: string): SpareInbox {
   };
 }
 
-/** The file with as many places as the disk has room for; undefined: it cannot be written. */
+/** The file with as many places as the disk has room for; undefined: it cannot be opened. */
 function openWhole(path: string): { readonly file: number; readonly places: number } | undefined {
   try {
     const file = openSync(path, constants.O_RDWR | constants.O_CREAT, 0o600);
-    const { size } = fstatSync(file);
-    // Zeros that are written take up the disk, a hole would not.
-    const missing = Buffer.alloc(Math.max(0, PLACES * PLACE_BYTES - size));
-    if (missing.length > 0) writeSync(file, missing, 0, missing.length, size);
+    fillUp(file);
     return { file, places: Math.min(PLACES, Math.floor(fstatSync(file).size / PLACE_BYTES)) };
   } catch {
     return undefined;
+  }
+}
+
+function fillUp(file: number): void {
+  const { size } = fstatSync(file);
+  // Zeros that are written take up the disk, a hole would not.
+  const missing = Buffer.alloc(Math.max(0, PLACES * PLACE_BYTES - size));
+  try {
+    if (missing.length > 0) writeSync(file, missing, 0, missing.length, size);
+  } catch {
+    // Full: what lies in the places that there are is to be found all the same.
   }
 }
 

@@ -1,3 +1,4 @@
+import { spawnSync } from 'node:child_process';
 import { mkdtempSync, rmSync, statSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
@@ -38,6 +39,25 @@ describe('the spare inbox', () => {
     expect([...next.left()]).toEqual([[second, Buffer.from('two')]]);
     expect(next.put(Buffer.from('three'))).not.toBe(second);
     next.close();
+  });
+
+  it.each([50, 0])('that had room for %i places only keeps them over a start on the full disk', (places) => {
+    const program = `
+      const { openSpareInbox } = await import(${JSON.stringify(join(import.meta.dirname, '..', 'src', 'spare-inbox.ts'))});
+      const first = openSpareInbox(process.argv[1]);
+      let count = 0;
+      while (first.put(Buffer.from('an update')) !== undefined) count += 1;
+      first.drop(7);
+      first.close();
+      const next = openSpareInbox(process.argv[1]);
+      console.log(count, next.left().size, next.put(Buffer.from('one more')));`;
+    // Files of that process end after so many blocks of 512 bytes.
+    const full = ['-c', 'ulimit -f "$0"; exec "$@"', `${places * 4}`, process.execPath];
+    const args = [...full, '--input-type=module', '-e', program, path];
+    expect(spawnSync('sh', args, { env: {}, encoding: 'utf8' })).toMatchObject({
+      stdout: places > 0 ? '50 49 7\n' : '0 0 undefined\n',
+      stderr: '',
+    });
   });
 
   it('is none where nothing can be written, and takes nothing that is too long', () => {
