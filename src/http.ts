@@ -41,8 +41,8 @@ interface Bell {
 interface HubCalls {
   /** The text that answers a hub which asks whether it was we; undefined: it was not. */
   verify(query: URLSearchParams): string | undefined;
-  /** `unsigned`: not as we asked for. */
-  heard(query: URLSearchParams, signature: string, body: Buffer): Promise<Rung | 'unsigned'>;
+  /** `unsigned`: not as we asked for. Whoever calls may be anybody: of the body nothing is kept. */
+  heard(query: URLSearchParams, signature: string, body: AsyncIterable<Buffer>): Promise<Rung | 'unsigned'>;
 }
 
 export interface HttpOptions {
@@ -87,6 +87,9 @@ export async function startHttp(options: HttpOptions): Promise<HttpServer> {
     },
     (request, response) => {
       void answer(options, request, response).catch((err: unknown) => {
+        if (err instanceof TooLarge) return reply(response, 413, 'too large\n');
+        // Anybody can hang up, as often as they like.
+        if (err === request.errored) return options.log.debug({ err }, 'an HTTP request broke off');
         options.log.error({ err }, 'an HTTP request failed');
         if (!response.headersSent) reply(response, 500, 'internal error\n');
         else response.destroy();
@@ -167,9 +170,8 @@ async function answerWebhook(
   const given = request.headers['x-telegram-bot-api-secret-token'];
   if (typeof given !== 'string' || !sameSecret(given, webhook.secret))
     return reply(response, 401, 'unauthorized\n');
-  const body = await readBody(request, LARGEST_UPDATE);
-  if (body === undefined) return reply(response, 413, 'too large\n');
-  const update = updateIn(body.toString('utf8'));
+  const body = await Array.fromAsync(bodyOf(request, LARGEST_UPDATE));
+  const update = updateIn(Buffer.concat(body).toString('utf8'));
   if (update === undefined) return reply(response, 400, 'not an update\n');
   if (await webhook.receive(update)) reply(response, 200, '');
   else reply(response, 503, 'not now\n');
@@ -196,9 +198,8 @@ async function answerHub(
     return text === undefined ? reply(response, 404, 'not ours\n') : reply(response, 200, text);
   }
   if (request.method !== 'POST') return reply(response, 405, 'GET or POST only\n');
-  const body = await readBody(request, LARGEST_FEED);
-  if (body === undefined) return reply(response, 413, 'too large\n');
   const signature = request.headers['x-hub-signature'];
+  const body = bodyOf(request, LARGEST_FEED);
   const heard = await hub.heard(query, typeof signature === 'string' ? signature : '', body);
   if (heard === 'unsigned') return reply(response, 401, 'unauthorized\n');
   replyToRing(response, heard);
@@ -215,16 +216,16 @@ export function sameSecret(given: string, secret: string): boolean {
   return timingSafeEqual(digest(given), digest(secret));
 }
 
-/** The body, or undefined where it is larger than `most` bytes. */
-async function readBody(request: IncomingMessage, most: number): Promise<Buffer | undefined> {
-  const parts: Buffer[] = [];
-  let size = 0;
+class TooLarge extends Error {}
+
+/** The body as it comes. Throws `TooLarge` beyond `most` bytes. */
+async function* bodyOf(request: IncomingMessage, most: number): AsyncGenerator<Buffer> {
+  let left = most;
   for await (const part of request as AsyncIterable<Buffer>) {
-    size += part.length;
-    if (size > most) return undefined;
-    parts.push(part);
+    left -= part.length;
+    if (left < 0) throw new TooLarge();
+    yield part;
   }
-  return Buffer.concat(parts);
 }
 
 /** Undefined: it is none, and would be tried again for ever. */

@@ -1,7 +1,9 @@
+import { once } from 'node:events';
 import { createServer } from 'node:http';
 import { type AddressInfo, connect } from 'node:net';
 import { afterEach, describe, expect, it } from 'vitest';
 import { type HttpOptions, type HttpServer, startHttp, type Webhook } from '#src/http.ts';
+import { createLogger } from '#src/log.ts';
 import { silentLogger } from '#testing/log.ts';
 
 const opened: { close(): unknown }[] = [];
@@ -151,6 +153,60 @@ describe('the HTTP server', () => {
     await server.close();
     await expect(fetch(server.url)).rejects.toThrow();
     idle.destroy();
+  });
+});
+
+describe('a hub, which anybody may claim to be,', () => {
+  const parts: string[] = [];
+  let onPart: () => void = () => undefined;
+  const hub: HttpOptions['hub'] = {
+    verify: () => undefined,
+    async heard(_, __, body) {
+      for await (const part of body) {
+        parts.push(String(part));
+        onPart();
+      }
+      return 'taken';
+    },
+  };
+  const call = async (length: number, options: Partial<HttpOptions> = {}) => {
+    const { port } = await start({ hub, ...options });
+    const socket = connect(port, '127.0.0.1');
+    socket.write(`POST /hook/source?tag=x HTTP/1.1\r\nHost: localhost\r\nContent-Length: ${length}\r\n\r\n`);
+    return socket;
+  };
+  const nextPart = () => new Promise<void>((resolve) => (onPart = resolve));
+
+  it('is heard as it speaks: nothing is kept until it ends', async () => {
+    const socket = await call(10);
+    for (const said of ['begin', 'ended']) {
+      const heard = nextPart();
+      socket.write(said);
+      await heard;
+    }
+    const [answer] = await once(socket, 'data');
+    expect([parts, String(answer).slice(0, 12)]).toEqual([['begin', 'ended'], 'HTTP/1.1 202']);
+    socket.destroy();
+  });
+
+  it('is not heard for longer than a feed is', async () => {
+    const { url } = await start({ hub });
+    const send = async (length: number) =>
+      (await fetch(`${url}/hook/source?tag=x`, { method: 'POST', body: 'x'.repeat(length) })).status;
+    expect([await send(5_000_000), await send(5_000_001)]).toEqual([202, 413]);
+  });
+
+  it('fills no log by hanging up', async () => {
+    const line = Promise.withResolvers<string>();
+    const socket = await call(10, { log: createLogger('debug', { write: line.resolve }) });
+    const heard = nextPart();
+    socket.write('begin');
+    await heard;
+    socket.destroy();
+    expect(JSON.parse(await line.promise)).toMatchObject({
+      level: 'debug',
+      msg: 'an HTTP request broke off',
+    });
   });
 });
 

@@ -246,7 +246,7 @@ function openHttp(built: Built): Promise<HttpServer> {
       hub: websub && {
         verify: (query) => websub.verify(query),
         async heard(query, signature, body) {
-          const edition = websub.heard(query, signature, body);
+          const edition = await websub.heard(query, signature, body);
           return edition ? doorbell.ring(edition) : 'unsigned';
         },
       },

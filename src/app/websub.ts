@@ -65,20 +65,23 @@ export function createWebSub(callback: string, secret: string, clock: Clock, log
       return challenge;
     },
     /** The edition that something is said about; undefined: it is not signed as we asked for. */
-    heard(query: URLSearchParams, signature: string, body: Buffer): Edition | undefined {
+    async heard(
+      query: URLSearchParams,
+      signature: string,
+      body: AsyncIterable<Buffer>,
+    ): Promise<Edition | undefined> {
       const edition = editionIn(query);
-      const key = made('body', edition ?? '', query.get('tag') ?? '');
-      return isSigned(body, signature, key) ? edition : undefined;
+      const [, method, given = ''] = SIGNATURE.exec(signature) ?? [];
+      if (!edition || method === undefined) return undefined;
+      const signed = createHmac(method.toLowerCase(), made('body', edition, query.get('tag') ?? ''));
+      for await (const part of body) signed.update(part);
+      return sameSecret(given.toLowerCase(), signed.digest('hex')) ? edition : undefined;
     },
   };
 }
 
-function isSigned(body: Buffer, signature: string, key: string): boolean {
-  // A forged one would cost one look: the weakest that hubs sign with is strong enough.
-  const [, method, given = ''] = /^(sha1|sha256|sha384|sha512)=([0-9a-f]+)$/i.exec(signature) ?? [];
-  if (method === undefined) return false;
-  return sameSecret(given.toLowerCase(), createHmac(method.toLowerCase(), key).update(body).digest('hex'));
-}
+/** Its header. A forged one would cost one look: the weakest that hubs sign with is strong enough. */
+const SIGNATURE = /^(sha1|sha256|sha384|sha512)=([0-9a-f]+)$/i;
 
 const editionIn = (query: URLSearchParams): Edition | undefined =>
   EDITIONS.find((edition) => edition === query.get('edition'));

@@ -1,6 +1,7 @@
 import { createHmac } from 'node:crypto';
+import { once } from 'node:events';
 import { createServer } from 'node:http';
-import type { AddressInfo } from 'node:net';
+import { type AddressInfo, connect } from 'node:net';
 import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest';
 import { createDoorbell } from '#src/app/doorbell.ts';
 import { createWebSub } from '#src/app/websub.ts';
@@ -50,7 +51,7 @@ beforeAll(async () => {
     hub: {
       verify: (query) => websub.verify(query),
       async heard(query, signature, body) {
-        const edition = websub.heard(query, signature, body);
+        const edition = await websub.heard(query, signature, body);
         return edition ? bell.ring(edition) : 'unsigned';
       },
     },
@@ -110,6 +111,23 @@ describe('a hub of WebSub that a feed names', () => {
     expect(await publish('of another edition')).toBe(401);
     expect(rung).toEqual([]);
   });
+
+  it.each([
+    ['sha256=ab', 'xx'],
+    ['', 'be'],
+    ['md5=ab', 'be'],
+    ['sha256=none', 'be'],
+  ])(
+    'whose signature %s of edition %s cannot be ours is refused before it has said anything',
+    async (signature, edition) => {
+      const socket = connect(http.port, '127.0.0.1');
+      const head = `POST /hook/source?edition=${edition}&tag=x HTTP/1.1\r\nHost: localhost\r\nX-Hub-Signature: ${signature}`;
+      socket.write(`${head}\r\nContent-Length: 4900000\r\n\r\n`);
+      const [answer] = await once(socket, 'data');
+      expect(String(answer)).toMatch(/^HTTP\/1.1 401 /);
+      socket.destroy();
+    },
+  );
 
   it('is asked again at half of its lease, after ten minutes where it does not call back or is ill, much later where it refuses', async () => {
     const askedAfter = async (ms: number): Promise<number> => {
