@@ -1,8 +1,12 @@
-/** The file of the journal: a head that says how far it reaches, marks of backups, and who left behind each. */
+/**
+ * The file of the journal: a head that says how far it reaches, marks of backups, and who left behind each. A line is believed
+ * where it is whole: a full disk may cut one anywhere, and the rest of a number is another reader.
+ */
 import {
   appendFileSync,
   closeSync,
   existsSync,
+  fstatSync,
   openSync,
   readFileSync,
   readSync,
@@ -13,19 +17,46 @@ import {
 } from 'node:fs';
 import { dirname, join } from 'node:path';
 
-/** None where it cannot be read: a restore asks then. */
+/** Its lines that have an end; none where it cannot be read: a restore asks then. */
 export function linesOf(path: string): string[] {
   try {
-    return readFileSync(path, 'utf8').split('\n');
+    return readFileSync(path, 'utf8').split('\n').slice(0, -1);
   } catch {
     return [];
   }
 }
 
+/** Puts whole lines behind the file, which is made where there is none. The end of one that was cut short before makes it no line. */
+export function append(path: string, lines: string): void {
+  const file = openSync(path, 'a+', 0o600);
+  try {
+    // Stays so where the file is empty.
+    const last = Buffer.from('\n');
+    readSync(file, last, 0, 1, Math.max(0, fstatSync(file).size - 1));
+    writeFileSync(file, `${last.toString() === '\n' ? '' : ' cut\n'}${lines}`);
+  } finally {
+    closeSync(file);
+  }
+}
+
+/** Makes the file where there is none. A full disk leaves no empty one: it would stay without a head. */
+export function beginFile(path: string, head: Head): void {
+  if (existsSync(path)) return;
+  try {
+    append(path, headLine(head));
+  } catch (error) {
+    rmSync(path, { force: true });
+    throw error;
+  }
+}
+
+/** In older files a note may stand behind one that was cut short. */
+const NOTE = /(forgot|left|back|disowned) (\d+)$/;
+
 export function leavingsIn(lines: readonly string[]): Record<'forgot' | 'left' | 'disowned', Set<number>> {
   const [forgot, left, disowned] = [new Set<number>(), new Set<number>(), new Set<number>()];
   for (const line of lines) {
-    const [what, number] = line.split(' ');
+    const [, what, number] = NOTE.exec(line) ?? [];
     const slot = Number(number);
     if (what === 'forgot') forgot.add(slot);
     if (what === 'disowned') disowned.add(slot);
@@ -43,7 +74,8 @@ export interface Head {
   readonly fence: number;
 }
 
-export const HEAD = /^alive (\d{15}) served (\d{15})$/;
+/** Another machine's file may have been put behind a line that was cut short. */
+export const HEAD = /alive (\d{15}) served (\d{15})$/;
 const digits = (number: number): string => String(Math.floor(number)).padStart(15, '0');
 export const headLine = ({ aliveAt, fence }: Head): string =>
   `alive ${digits(aliveAt)} served ${digits(fence)}\n`;
@@ -82,12 +114,15 @@ export function takeOlder(path: string): void {
 export function setHead(path: string, head: Head): void {
   try {
     const file = openSync(path, 'r+');
-    const text = headLine(head);
-    const there = Buffer.alloc(text.length);
-    readSync(file, there, 0, text.length, 0);
-    // A file that somebody put together without a head is not written over.
-    if (headIn(there.toString().split('\n'))) writeSync(file, text, 0);
-    closeSync(file);
+    try {
+      const text = headLine(head);
+      const there = Buffer.alloc(text.length);
+      readSync(file, there, 0, text.length, 0);
+      // A file that somebody put together without a head is not written over.
+      if (headIn(there.toString().split('\n'))) writeSync(file, text, 0);
+    } finally {
+      closeSync(file);
+    }
   } catch {
     // The next beat tries again.
   }

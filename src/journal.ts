@@ -4,8 +4,10 @@
  * the first one.
  * Whoever serves writes the mark of each backup into its own, wherever the backup was made.
  */
-import { appendFileSync, existsSync, renameSync, rmSync, writeFileSync } from 'node:fs';
+import { existsSync, renameSync, rmSync, writeFileSync } from 'node:fs';
 import {
+  append,
+  beginFile,
   GAP,
   type Head,
   HEAD,
@@ -56,11 +58,10 @@ function createWaiting() {
     /** Adds them to a file; where there is none, nothing is noted. True: none waits any more. */
     write(path: string): boolean {
       try {
-        if (waiting.length > 0 && existsSync(path)) appendFileSync(path, waiting.join(''));
+        if (waiting.length > 0 && existsSync(path)) append(path, waiting.join(''));
         waiting = [];
       } catch {
-        // Full, or not ours to write for now: the next beat tries again, on a line of its own.
-        if (waiting[0] !== '\n') waiting.unshift('\n');
+        // Full, or not ours to write for now: the next beat tries again.
       }
       return waiting.length === 0;
     },
@@ -127,12 +128,12 @@ const standingLeft = (path: string): Set<number> => leavingsIn(linesOf(path)).le
 /** False where the file cannot be written now: full, or not ours. */
 function putMarks(path: string, backups: readonly string[], hasGap: boolean, head: Head): boolean {
   try {
-    if (!existsSync(path)) writeFileSync(path, headLine(head), { flag: 'wx', mode: 0o600 });
+    beginFile(path, head);
     const lines = new Set(linesOf(path));
     const marks = backups.map((id) => `${MARK} ${id}`).filter((mark) => !lines.has(mark));
     if (marks.length === 0) return true;
     letGoOfOld(path);
-    appendFileSync(path, [...marks, ...(hasGap ? [GAP] : [])].map((line) => `${line}\n`).join(''));
+    append(path, [...marks, ...(hasGap ? [GAP] : [])].map((line) => `${line}\n`).join(''));
     return true;
   } catch {
     return false;
@@ -142,11 +143,10 @@ function putMarks(path: string, backups: readonly string[], hasGap: boolean, hea
 /** A backup begins at `now` (ms): who leaves from now on is noted behind its mark. `fence`: of who served last, where nobody serves. */
 export function markBackup(path: string, backup: string, now: number, fence?: number): void {
   takeOlder(path);
-  if (!existsSync(path))
-    writeFileSync(path, headLine({ aliveAt: now, fence: fence ?? 0 }), { flag: 'a', mode: 0o600 });
+  beginFile(path, { aliveAt: now, fence: fence ?? 0 });
   letGoOfOld(path);
   const isBehind = fence !== undefined && headOf(path)?.fence !== fence;
-  appendFileSync(path, `${isBehind ? `${GAP}\n` : ''}${MARK} ${backup}\n`);
+  append(path, `${isBehind ? `${GAP}\n` : ''}${MARK} ${backup}\n`);
   if (isBehind) setHead(path, { aliveAt: now, fence });
 }
 
@@ -185,7 +185,7 @@ function partsIn(lines: readonly string[]): string[][] {
     if (HEAD.test(line) || parts.length === 0) parts.push([]);
     parts.at(-1)?.push(line);
   }
-  return parts.filter((part) => part.some((line) => line !== ''));
+  return parts;
 }
 
 /**

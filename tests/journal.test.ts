@@ -61,6 +61,71 @@ it('what could not be written is written when it can be again', () => {
   expect(leftSince([path], 'first')?.forgot).toEqual(new Set([7]));
 });
 
+it.each(['forgot ', 'forgot 12', 'forgot 123'])(
+  'of a note that a full disk cut short nobody is known: %s',
+  (cut) => {
+    const journal = openJournal(place);
+    markBackup(path, 'first', NOW);
+    renameSync(path, `${path}.aside`);
+    mkdirSync(path);
+    journal.note(123, 'forgot');
+    rmSync(path, { recursive: true });
+    renameSync(`${path}.aside`, path);
+    appendFileSync(path, cut);
+    expect(leftSince([path], 'first')?.forgot).toEqual(new Set());
+    journal.beat();
+    expect(leftSince([path], 'first')?.forgot).toEqual(new Set([123]));
+  },
+);
+
+it('what comes behind a line that was cut short is known, whoever writes it', () => {
+  const other = { ...place, keyFile: join(folder, 'disk', 'key') };
+  mkdirSync(join(folder, 'disk'));
+  markBackup(path, 'first', NOW, 0);
+  appendFileSync(path, 'left 5\nback 5');
+  openJournal(place).note(77, 'forgot');
+  appendFileSync(path, 'backup sec');
+  markBackup(path, 'second', NOW);
+  expect(leftSince([path], 'second')).toMatchObject({ forgot: new Set(), hasGap: false });
+  appendFileSync(path, 'backup thi');
+  openJournal(place).begin(5);
+  expect(leftSince([path], 'second')).toMatchObject({ forgot: new Set(), hasGap: true });
+  appendFileSync(path, 'forgot 1');
+  const taken = join(folder, 'disk', 'forgotten-12345');
+  markBackup(taken, 'second', NOW);
+  appendFileSync(taken, 'left 8\nforgot 9');
+  // By hand, as an operator does.
+  const together = join(folder, 'together');
+  writeFileSync(together, `${readFileSync(path, 'utf8')}${readFileSync(taken, 'utf8')}`);
+  settleJournal(other);
+  expect(existsSync(path)).toBe(false);
+  for (const file of [taken, together]) {
+    expect(leftSince([file], 'first')).toMatchObject({ forgot: new Set([77]), left: new Set([5]) });
+    expect(leftSince([file], 'second')).toMatchObject({
+      forgot: new Set(),
+      left: new Set([8]),
+      hasGap: true,
+    });
+  }
+});
+
+it('a note behind one that was cut short is known from an older file too', () => {
+  markBackup(path, 'first', NOW);
+  appendFileSync(path, 'forgot 12forgot 77\nforleft 8\n');
+  expect(leftSince([path], 'first')).toMatchObject({ forgot: new Set([77]), left: new Set([8]) });
+});
+
+it('a first backup that finds the disk full leaves no journal without a head', () => {
+  const program = `
+    const { markBackup } = await import(${JSON.stringify(join(import.meta.dirname, '..', 'src', 'journal.ts'))});
+    markBackup(process.argv[1], 'first', 0);`;
+  // No file of that process may have a byte.
+  const full = ['-c', 'ulimit -f 0; exec "$@"', 'sh', process.execPath, '--input-type=module', '-e'];
+  const { stderr } = spawnSync('sh', [...full, program, path], { env: {}, encoding: 'utf8' });
+  expect(stderr).toContain('EFBIG');
+  expect(existsSync(path)).toBe(false);
+});
+
 it('the oldest of many backups are let go', () => {
   const journal = openJournal(place);
   for (let each = 0; each < 40; each += 1) {
