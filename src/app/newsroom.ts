@@ -36,8 +36,6 @@ export async function readSources(
   };
   const read = (edition: Edition) => async (_: unknown, work: AbortSignal) => {
     await noteSourceSettings(desk.store, edition, settingsOf(desk, source, edition)).catch(() => undefined);
-    // A slow Redis may have taken longer than the lease lasts.
-    if (work.aborted) return;
     await using held = hands.take(work);
     const { fetcher, pictures } = held.hands;
     const reader = held.hands.reader.beside();
@@ -47,6 +45,8 @@ export async function readSources(
     for (const gauge of [lastPoll, pollInterval]) addAbortListener(work, () => gauge.remove({ edition }));
     let isCalled = false;
     const poller = createPoller(async () => {
+      // A slow Redis or a ring may have put it off beyond the end of the lease.
+      if (work.aborted) return;
       const poll = { ...own, isCalled, intervalMs: scheduleInterval(source.schedule) };
       isCalled = false;
       const report = await pollOnce(desk, poll);

@@ -1,6 +1,7 @@
-import { createServer } from 'node:http';
+import { once } from 'node:events';
+import { createServer, type Server, type ServerResponse } from 'node:http';
 import type { AddressInfo } from 'node:net';
-import { expect, it, vi } from 'vitest';
+import { beforeEach, describe, expect, it, type MockInstance, vi } from 'vitest';
 import type { Built } from '#src/app/built.ts';
 import { createDoorbell } from '#src/app/doorbell.ts';
 import { keepPolling } from '#src/app/keep-polling.ts';
@@ -11,27 +12,51 @@ import { createStatus } from '#src/status.ts';
 import { SECOND } from '#src/time.ts';
 import { movedClock } from '#testing/clock.ts';
 import { until } from '#testing/delivery.ts';
-import { openStage } from '#testing/desk.ts';
+import { openStage, type Stage } from '#testing/desk.ts';
 
-it('a process that may not read an edition any more when a slow Redis has answered asks nothing and answers no ring', async () => {
-  const stage = await openStage();
-  const { desk, bot, clock } = stage;
-  let asked = 0;
-  const site = createServer((_, response) => void response.end(String(++asked))).listen(0, '127.0.0.1');
-  await new Promise((resolve) => site.once('listening', resolve));
-  const address = `http://127.0.0.1:${(site.address() as AddressInfo).port}/`;
-  const source = { addresses: { be: [address], ru: [], en: [] }, schedule: '*/30 * * * * *', gapMs: 0 };
-  const doorbell = createDoorbell(desk);
-  const stop = new AbortController();
-  const slow = { del: () => slow, hset: () => slow, exec: async () => stop.abort() };
-  vi.spyOn(desk.store.redis, 'multi').mockReturnValue(slow as never);
-  let isOver = false;
-  const built = { config: { source }, desk, bot, doorbell } as unknown as Built;
-  void readSources(built, stop.signal).then(() => (isOver = true));
-  await until(clock, () => isOver);
-  expect([asked, await doorbell.ring('be')]).toEqual([0, 'unread']);
-  site.close();
-  await stage.close();
+describe('an edition that this process may not read any more', () => {
+  let stage: Stage;
+  let site: Server;
+  let built: Built;
+  let polls: MockInstance;
+  /** Requests that wait for an answer. */
+  const asked: ServerResponse[] = [];
+  beforeEach(async () => {
+    stage = await openStage();
+    asked.length = 0;
+    polls = vi.spyOn(stage.desk.status.pollSeconds, 'startTimer');
+    site = createServer((_, response) => void asked.push(response)).listen(0, '127.0.0.1');
+    await once(site, 'listening');
+    const address = `http://127.0.0.1:${(site.address() as AddressInfo).port}/`;
+    const source = { addresses: { be: [address], ru: [], en: [] }, schedule: '*/30 * * * * *', gapMs: 0 };
+    const { desk, bot } = stage;
+    built = { config: { source }, desk, bot, doorbell: createDoorbell(desk) } as unknown as Built;
+    return async () => {
+      site.close();
+      await stage.close();
+    };
+  });
+
+  it('when a slow Redis has answered is not asked for, nor rung for', async () => {
+    const stop = new AbortController();
+    const slow = { del: () => slow, hset: () => slow, exec: async () => stop.abort() };
+    vi.spyOn(stage.desk.store.redis, 'multi').mockReturnValue(slow as never);
+    let isOver = false;
+    void readSources(built, stop.signal).then(() => (isOver = true));
+    await until(stage.clock, () => isOver);
+    expect([polls.mock.calls, asked, await built.doorbell.ring('be')]).toEqual([[], [], 'unread']);
+  });
+
+  it('when its poll is over is not polled once more for a ring', async () => {
+    const stop = new AbortController();
+    let isOver = false;
+    void readSources(built, stop.signal).then(() => (isOver = true));
+    await until(stage.clock, () => asked.length > 0);
+    expect(await built.doorbell.ring('be')).toBe('taken');
+    stop.abort();
+    await until(stage.clock, () => isOver);
+    expect(polls.mock.calls).toHaveLength(1);
+  });
 });
 
 it('work under a lease that ended as it was given is not begun', async () => {
