@@ -41,12 +41,20 @@ export function append(path: string, lines: string): void {
 
 /** Makes the file where there is none. A full disk leaves no empty one: it would stay without a head. */
 export function beginFile(path: string, head: Head): void {
-  if (existsSync(path)) return;
+  let file: number;
   try {
-    append(path, headLine(head));
+    file = openSync(path, 'wx', 0o600);
   } catch (error) {
-    rmSync(path, { force: true });
+    if (existsSync(path)) return;
     throw error;
+  }
+  try {
+    writeFileSync(file, headLine(head));
+  } catch (error) {
+    rmSync(path);
+    throw error;
+  } finally {
+    closeSync(file);
   }
 }
 
