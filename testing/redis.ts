@@ -1,7 +1,7 @@
 import { spawn, spawnSync } from 'node:child_process';
 import { once } from 'node:events';
 import { mkdtemp, rm } from 'node:fs/promises';
-import { type AddressInfo, createServer } from 'node:net';
+import { createServer } from 'node:net';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { Redis } from 'ioredis';
@@ -63,11 +63,29 @@ export async function startRedis(...flags: string[]): Promise<TestRedis> {
   };
 }
 
-/** A TCP port of this machine that nobody has, for a Redis that is to be reached over a network. */
+/** Ports below those that the system gives of its own accord, so that nobody gets one between our choice and its use. */
+const FIRST_PORT = 10_000;
+const PORTS = 10_000;
+/** A node of a Cluster listens on a second port, so much higher. */
+const BUS = 10_000;
+/** Tests in processes that run side by side begin far from each other. */
+let tried = process.pid * 37;
+
+/** A TCP port of this machine that nobody has, for a Redis that is to be reached over a network; its bus port is free too. */
 export async function freePort(): Promise<number> {
-  const probe = createServer().listen(0, '127.0.0.1');
-  await once(probe, 'listening');
-  const { port } = probe.address() as AddressInfo;
-  await new Promise((resolve) => probe.close(resolve));
-  return port;
+  for (;;) {
+    tried += 1;
+    const port = FIRST_PORT + (tried % PORTS);
+    if ((await canListen(port)) && (await canListen(port + BUS))) return port;
+  }
+}
+
+async function canListen(port: number): Promise<boolean> {
+  const probe = createServer();
+  const isFree = once(probe.listen(port, '127.0.0.1'), 'listening').then(
+    () => true,
+    () => false,
+  );
+  if (await isFree) await new Promise((resolve) => probe.close(resolve));
+  return isFree;
 }

@@ -11,6 +11,8 @@ import { silentLogger } from '#testing/log.ts';
 import { freePort, SERVER } from '#testing/redis.ts';
 
 const PASSWORD = 'an-invented-password-1';
+/** A Redis that is not there. */
+const NOBODY = `redis://:${PASSWORD}@127.0.0.1:1`;
 /** The line of docs/operations.md with which an operator makes the bot's user. */
 const ACL_LINE = /^ACL SETUSER (.+)$/m.exec(
   readFileSync(new URL('../../docs/operations.md', import.meta.url), 'utf8'),
@@ -124,8 +126,7 @@ function start(url: string, env: Record<string, string> = {}, args: readonly str
 const withAuthority = () => ({ NODE_EXTRA_CA_CERTS: join(folder, 'ca.pem') });
 
 async function refusal(bot: BotProcess): Promise<string> {
-  await eventually(() => bot.child.exitCode !== null);
-  expect(bot.child.exitCode).toBe(78);
+  expect(await bot.ended).toBe(78);
   expect(bot.output()).not.toContain(PASSWORD);
   expect(bot.output()).not.toMatch(/^\s+at |crashed/m);
   return (
@@ -225,9 +226,8 @@ describe.skipIf(!speaksTls)('Redis over TLS', () => {
 it.each(['rotate-key', 'sandbox'])(
   '%s does not begin where Redis does not answer, in one clear line',
   async (name) => {
-    const command = start(`redis://:${PASSWORD}@127.0.0.1:${await freePort()}`, {}, [name]);
-    await eventually(() => command.child.exitCode !== null);
-    expect(command.child.exitCode).toBe(1);
+    const command = start(NOBODY, {}, [name]);
+    expect(await command.ended).toBe(1);
     expect(command.output()).toContain('REDIS_URL: Redis does not answer; nothing was changed');
     expect(command.output()).not.toMatch(/^\s+at |crashed/m);
     expect(existsSync(join(folder, 'data', 'key.new'))).toBe(false);
@@ -235,14 +235,14 @@ it.each(['rotate-key', 'sandbox'])(
 );
 
 it('the doctor says with a word of the network that Redis does not answer', async () => {
-  const doctor = start(`redis://:${PASSWORD}@127.0.0.1:${await freePort()}`, {}, ['doctor']);
-  await eventually(() => doctor.child.exitCode !== null);
+  const doctor = start(NOBODY, {}, ['doctor']);
+  await doctor.ended;
   expect(doctor.output()).toContain('WRONG REDIS_URL: Redis does not answer (ECONNREFUSED)');
   expect(doctor.output()).toContain('ok    the token is that of @');
 });
 
 it('a Redis that is not there is said once, and waited for', async () => {
-  const bot = start(`redis://:${PASSWORD}@127.0.0.1:${await freePort()}`);
+  const bot = start(NOBODY);
   await eventually(() => bot.output().includes('Redis does not answer'));
   expect(bot.output()).toContain('ECONNREFUSED');
   expect(await bot.status('/healthz')).toBe(200);

@@ -9,7 +9,6 @@ import { MINUTE, SECOND } from '#src/time.ts';
 import { startOldRedis, type OldRedis } from '#testing/old-redis.ts';
 import { pass, publish, startCorrecting, subscribeAll, until } from '#testing/delivery.ts';
 import { openDesk, openStage, type Stage } from '#testing/desk.ts';
-import { freePort } from '#testing/redis.ts';
 
 const scripted = (said: string) =>
   `ERR Error running script (call to f_0123abcd): @user_script:12: @user_script: 12: -${said}`;
@@ -159,11 +158,7 @@ describe('an address that leads elsewhere', () => {
   it.each(['redis-cluster://@', 'redis-sentinel://@#town'])(
     '%s, where nobody is, keeps nothing for later',
     async (url) => {
-      const store = openStore({
-        url: url.replace('@', `127.0.0.1:${await freePort()}`),
-        botId: '1',
-        log: silentLogger,
-      });
+      const store = openStore({ url: url.replace('@', '127.0.0.1:1'), botId: '1', log: silentLogger });
       await expect(store.redis.get('key')).rejects.toThrow('Connection is closed');
       store.redis.disconnect();
     },
@@ -198,7 +193,7 @@ describe('Sentinels that ask for a password', () => {
 
   it('are given it also where another Sentinel, asked after them, is away', async () => {
     const { at, close } = await sentinelWithPassword();
-    const url = `redis-sentinel://:secret@${at},127.0.0.1:${await freePort()}#town`;
+    const url = `redis-sentinel://:secret@${at},127.0.0.1:1#town`;
     const store = openStore({ url, botId: '1', log: silentLogger });
     expect(await store.redis.get('key')).toBe('OK');
     store.redis.disconnect();
