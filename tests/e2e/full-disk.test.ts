@@ -33,7 +33,7 @@ it('the bot reads on while its own Redis takes nothing, and who forgot then is f
     expect(readdirSync(town.env.DATA_DIR)).toContain(`inbox-${botId}`);
     // Under a new key what is kept would be lost.
     const command = startBot(town.env, ['rotate-key']);
-    await eventually(() => command.child.exitCode !== null);
+    await command.ended;
     expect(command.output()).toContain('what readers asked for');
     expect(readdirSync(town.env.DATA_DIR)).not.toContain('key.new');
     bot = startBot(town.env);

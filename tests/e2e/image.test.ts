@@ -70,8 +70,7 @@ describe('the image’s command line, under Node’s permission model', () => {
   it('makes a backup beside the running bot, and brings it back into an empty Redis', async () => {
     const ended = async (...args: readonly string[]) => {
       const command = start(...args);
-      await eventually(() => command.child.exitCode !== null);
-      return [command.child.exitCode, command.output()];
+      return [await command.ended, command.output()];
     };
     const bot = start('serve');
     await bot.ready();

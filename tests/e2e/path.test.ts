@@ -105,8 +105,7 @@ describe('starting and stopping', () => {
   it('says that one is already running on the same data', async () => {
     await bot.ready();
     const second = startBot(town.env);
-    await eventually(() => second.child.exitCode !== null);
-    expect(second.child.exitCode).not.toBe(0);
+    expect(await second.ended).toBeGreaterThan(0);
     expect(second.output()).toMatch(/already running/);
     expect(await bot.status('/readyz')).toBe(200);
   });
@@ -118,8 +117,7 @@ describe('starting and stopping', () => {
       POLL_SCHEDULE: 'often',
       BOT_TOKEN: '123:short',
     });
-    await eventually(() => broken.child.exitCode !== null);
-    expect(broken.child.exitCode).toBe(78);
+    expect(await broken.ended).toBe(78);
     for (const name of ['SEND_RATE', 'POLL_SCHEDULE', 'BOT_TOKEN']) expect(broken.output()).toContain(name);
     expect(broken.output()).not.toContain('123:short');
   });

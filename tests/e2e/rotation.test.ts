@@ -120,8 +120,7 @@ describe('a new key while the bot runs', { timeout: 120_000 }, () => {
     await bot.end('SIGKILL');
     env = { ...env, DATA_DIR: join(town.folder, 'elsewhere') };
     const wrong = start();
-    await eventually(() => wrong.child.exitCode !== null);
-    expect(wrong.child.exitCode).toBe(78);
+    expect(await wrong.ended).toBe(78);
   });
 
   it('is made by the command alone where no bot runs, and a bot that starts meanwhile serves at once', async () => {
@@ -131,8 +130,7 @@ describe('a new key while the bot runs', { timeout: 120_000 }, () => {
     expect(await store.redis.exists(botKeys(botId).lease('owner'))).toBe(0);
     const bot = start();
     await eventually(() => bot.output().includes('serves the readers now'));
-    await eventually(() => command.child.exitCode !== null);
-    expect([command.child.exitCode, await isOver()]).toEqual([0, true]);
+    expect([await command.ended, await isOver()]).toEqual([0, true]);
     expect(await known(createSeal(newKey(), botId))).toBe(READERS.length);
     // Of its way it tells in rising steps.
     const told = [...command.output().matchAll(/^(\d+) %$/gm)].map(([, share]) => Number(share));

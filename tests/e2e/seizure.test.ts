@@ -31,8 +31,7 @@ function machine(name: string, token: string) {
   };
   const ended = async (args: readonly string[]) => {
     const one = start(args);
-    await eventually(() => one.child.exitCode !== null, 60_000);
-    return { code: one.child.exitCode, said: one.output() };
+    return { code: await one.ended, said: one.output() };
   };
   return { data, disk, start, ended };
 }
