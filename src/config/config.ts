@@ -87,7 +87,7 @@ export type ConfigResult =
 export const mistakeLine = ({ name, wrong, right }: Mistake): string => `${name}: ${wrong}; right: ${right}`;
 
 export interface ConfigOptions {
-  /** Where the sandbox keeps its store under `DATA_DIR`. Its people are invented: no key or token is worth a warning. */
+  /** Where the sandbox keeps its store and its key under `DATA_DIR`. Its people are invented: no key or token is worth a warning. */
   readonly sandboxFolder?: string;
   /** Mistakes found so far, with the file that `env` comes from; told together with the rest. */
   readonly mistakes?: readonly Mistake[];
@@ -114,15 +114,20 @@ export function readConfig(written: Environment, options: ConfigOptions = {}): C
     ...adviceOn(values),
     ...(options.sandboxFolder ? [] : exposureOf(files, dataDir, !values.REDIS_URL)),
   ];
-  const keys = prepareDataDir(dataDir, givenKey, warnings);
+  // A sandbox that starts beside a rotation of the bot's key has no part in it.
+  const keys = prepareDataDir(ownDirOf(values, options), givenKey, options.sandboxFolder ? [] : warnings);
   if (!('dataKey' in keys)) return { ok: false, mistakes: [keys] };
   if (!givenKey && !options.sandboxFolder) warnings.push(ownKeyExposure(dataDir));
   return {
     ok: true,
-    config: freeze({ ...assemble(values, env, written, options.sandboxFolder), ...keys }),
+    config: freeze({ ...assemble(values, env, written, options), ...keys }),
     warnings,
   };
 }
+
+/** The sandbox's readers are nobody's: a real bot's key and notes are not for it. */
+const ownDirOf = ({ DATA_DIR }: SettingValues, { sandboxFolder = '' }: ConfigOptions): string =>
+  resolve(DATA_DIR, sandboxFolder);
 
 /** A value from a file is wrong under the name that leads to the file. */
 function asWritten(mistake: Mistake, files: readonly SecretFile[]): Mistake {
@@ -177,13 +182,13 @@ function assemble(
   values: SettingValues,
   env: Environment,
   written: Environment,
-  sandboxFolder: string | undefined,
+  options: ConfigOptions,
 ): Omit<Config, keyof DataKeys> {
   const { BOT_TOKEN: botToken = new Secret(''), WEBHOOK_URL: url, WEBHOOK_SECRET: secret } = values;
   const botId = botToken.reveal().split(':')[0] ?? '';
   const dataDir = resolve(values.DATA_DIR);
-  // The sandbox's readers are nobody's, and what a real bot notes is not for it.
-  const ownDir = sandboxFolder ? join(dataDir, sandboxFolder) : dataDir;
+  const { sandboxFolder } = options;
+  const ownDir = ownDirOf(values, options);
   const keyFile = sandboxFolder ? undefined : written['DATA_KEY_FILE']?.trim();
   return present({
     token: botToken,

@@ -70,10 +70,12 @@ export async function runTrial(
     const shelf = await openTrialStore(config, log, signal);
     stack.defer(() => shelf.stop());
     const dataKey = config.dataKey.reveal();
-    const seal = createSeal(dataKey, config.botId);
+    const previous = config.previousKey?.reveal();
+    const seal = createSeal(dataKey, config.botId, previous);
     const own: Environment = {
       ...env,
-      DATA_KEY: dataKey.toString('base64'),
+      // During a rotation the bot finds the new one beside it.
+      DATA_KEY: (previous ?? dataKey).toString('base64'),
       DATA_KEY_FILE: '',
       REDIS_URL_FILE: '',
       HTTP_HOST: '127.0.0.1',

@@ -221,6 +221,26 @@ describe('the data key', () => {
     );
   });
 
+  it('of a bot is nothing to a sandbox beside it, whose bot leaves a rotation alone, given the new key or not', () => {
+    read({});
+    const next = join(folder, 'data', 'key.new');
+    writeFileSync(next, `${KEY}\n`, { mode: 0o600 });
+    const sandboxKey = (env: Environment) => {
+      const result = readConfig(withBasics(env), { sandboxFolder: 'sandbox' });
+      if (!result.ok) throw new Error(JSON.stringify(result.mistakes));
+      expect(result.config.previousKey).toBeUndefined();
+      return result.config.dataKey.reveal().toString('base64');
+    };
+    const own = sandboxKey({});
+    expect([own, sandboxKey({ DATA_KEY: own })]).toEqual([
+      readFileSync(join(folder, 'data', 'sandbox', 'key'), 'utf8').trim(),
+      own,
+    ]);
+    expect(sandboxKey({ DATA_KEY: KEY })).toBe(KEY);
+    expect(readFileSync(next, 'utf8').trim()).toBe(KEY);
+    expect(read({}).previousKey).toBeDefined();
+  });
+
   it('comes with a word about a Redis on this machine that asks nobody for a password', () => {
     const said = (url: string) => {
       const result = readConfig(withBasics({ REDIS_URL: url, DATA_KEY: KEY }));
