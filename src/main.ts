@@ -1,4 +1,5 @@
 /** The command line: reads the environment, runs one command, ends with its exit code. */
+import { existsSync } from 'node:fs';
 import { resolve } from 'node:path';
 import {
   type Config,
@@ -139,14 +140,25 @@ function doctor({ env, mistakes }: Given): Promise<number> {
   });
 }
 
-/** A new key for everything stored; without a token for what the sandbox has stored. */
+/** A new key for everything stored; without a token, and where no bot is in sight, for what the sandbox has stored. */
 async function newKey({ env, mistakes }: Given): Promise<number> {
+  const isOfBot =
+    [env['DATA_KEY'], env['DATA_KEY_FILE']].some((one) => one?.trim()) ||
+    existsSync(resolve(env['DATA_DIR']?.trim() || './data', 'redis'));
+  if (isOfBot && !hasToken(env)) return refuse([TOKEN_OF_KEY]);
   const { rotateKey } = await import('./cli/rotate-key.ts');
   const run = (config: Config, log: Logger) => rotateKey(config, log, { signal: stopSignal(log), say });
   if (hasToken(env)) return withConfig(env, { mistakes }, run);
+  say('BOT_TOKEN is not set: this is the key of the sandbox.');
   const trial = await import('./trial/trial.ts');
   return withConfig(trial.trialSettings(env), { ...trial.TRIAL_CONFIG, mistakes }, run);
 }
+
+const TOKEN_OF_KEY: Mistake = {
+  name: 'BOT_TOKEN',
+  wrong: 'missing, and only the sandbox would get a new key',
+  right: 'the token of the bot whose key is to be changed',
+};
 
 async function copyOf(
   what: 'backup' | 'restore',

@@ -1,6 +1,15 @@
 import { type ChildProcess, spawn } from 'node:child_process';
 import { once } from 'node:events';
-import { cpSync, existsSync, mkdtempSync, readFileSync, rmSync, statSync, writeFileSync } from 'node:fs';
+import {
+  cpSync,
+  existsSync,
+  mkdirSync,
+  mkdtempSync,
+  readFileSync,
+  rmSync,
+  statSync,
+  writeFileSync,
+} from 'node:fs';
 import { createServer } from 'node:http';
 import type { AddressInfo } from 'node:net';
 import { tmpdir } from 'node:os';
@@ -200,6 +209,18 @@ describe('npm start', () => {
     const second = run();
     await untilReady(await addressOf(second));
     expect(existsSync(next)).toBe(true);
+  });
+
+  it('gives the sandbox a new key without a token, but not where a bot’s key is meant', async () => {
+    const rotated = async (env: Readonly<Record<string, string>> = {}) => {
+      const { printed, ended } = run(['rotate-key'], env);
+      return [await ended, printed()];
+    };
+    const line = [78, expect.stringMatching(/^BOT_TOKEN: missing, and only the sandbox would .*\n$/)];
+    expect(await rotated({ DATA_KEY: Buffer.alloc(32, 1).toString('base64') })).toEqual(line);
+    expect(await rotated()).toEqual([1, expect.stringContaining('this is the key of the sandbox')]);
+    mkdirSync(join(folder, 'data', 'redis'));
+    expect(await rotated()).toEqual(line);
   });
 
   it('with a key that does not open the data ends with 78 and changes nothing', async () => {
