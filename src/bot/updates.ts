@@ -2,8 +2,9 @@
 import type { Update } from 'grammy/types';
 import { allIsRead, hearOthers } from '../desk/chats/hear.ts';
 import type { Desk } from '../desk/desk.ts';
-import { keepUntilOver, updatesBeside, updatesLeft } from '../desk/keep-updates.ts';
+import { dropWhenOver, keepUntilOver, updatesBeside, updatesLeft } from '../desk/keep-updates.ts';
 import { LIMITS } from '../limits.ts';
+import { roundedUp } from '../status.ts';
 import { doubling, SECOND } from '../time.ts';
 import type { PozirkBot } from './bot.ts';
 import { ALLOWED_UPDATES, handleUpdate, kindOf } from './inbox.ts';
@@ -76,13 +77,22 @@ const isAll = ({ length }: readonly Update[]): boolean => length === 0 || (lengt
 
 /** Handles what an earlier process had read and not handled. */
 export async function resumeUpdates(bot: PozirkBot, desk: Desk): Promise<void> {
-  const left = await updatesLeft(desk);
   const beside = updatesBeside(desk);
-  if (left.length + beside.length === 0) return;
-  desk.log.info('handling updates that were read before the start');
-  const tasks = left.map((update) => ({ update, over: handleUpdate(bot, desk, update) }));
+  let count = beside.length;
+  for await (const updates of updatesLeft(desk)) {
+    count += updates.length;
+    // They stay written down as they are: a Redis that takes nothing now would have all of them handled at each start.
+    for (const update of updates) dropWhenOver(desk, update.update_id, handleUpdate(bot, desk, update));
+    await roomInLine(desk);
+  }
   for (const { update, drop } of beside) void handleUpdate(bot, desk, update).then(drop);
-  await keepUntilOver(desk, tasks);
+  if (count > 0)
+    desk.log.info({ entries: roundedUp(count) }, 'handling updates that were read before the start');
+}
+
+/** Waits until a page more finds room in line: what one process had in two lines and its queues may all come into one. */
+async function roomInLine({ memory, clock }: Desk): Promise<void> {
+  while (memory.gates.stranger.line.size > LIMITS.line - MOST) await clock.sleep(SECOND);
 }
 
 /**

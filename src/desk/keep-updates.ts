@@ -16,13 +16,15 @@ interface Kept {
 export async function keepUntilOver(desk: Desk, tasks: readonly Kept[]): Promise<boolean> {
   const updates = tasks.map(({ update }) => update);
   if (!(await isTaken(desk, () => noteUpdates(desk, updates)))) return keepBeside(desk, tasks);
-  for (const { update, over } of tasks) {
-    const drop = over.then(() => dropUpdate(desk, update.update_id));
-    void drop.catch((err: unknown) =>
-      desk.log.warn({ err }, 'an update that was handled could not be dropped'),
-    );
-  }
+  for (const { update, over } of tasks) dropWhenOver(desk, update.update_id, over);
   return true;
+}
+
+/** Has an update that is written down dropped as soon as it is `over`. */
+export function dropWhenOver(desk: Desk, id: number, over: Promise<void>): void {
+  void over
+    .then(() => dropUpdate(desk, id))
+    .catch((err: unknown) => desk.log.warn({ err }, 'an update that was handled could not be dropped'));
 }
 
 function keepBeside(desk: Desk, tasks: readonly Kept[]): boolean {
@@ -59,11 +61,15 @@ export function updatesBeside(desk: Desk): readonly { readonly update: Update; r
   return opened.toSorted((one, other) => one.update.update_id - other.update.update_id);
 }
 
-/** Updates that an earlier process had read and not handled; none while Redis is away. */
-export async function updatesLeft(desk: Desk): Promise<readonly Update[]> {
-  const left = await unlessOutOfUse(desk, () => notedUpdates<Update>(desk));
-  tellLost(desk, left?.lost ?? 0);
-  return left?.updates ?? [];
+/** Updates that an earlier process had read and not handled, in pages; those that Redis does not give stay for the next start. */
+export async function* updatesLeft(desk: Desk): AsyncGenerator<readonly Update[]> {
+  const pages = notedUpdates<Update>(desk);
+  for (;;) {
+    const page = await unlessOutOfUse(desk, () => pages.next());
+    if (!page || page.done) return;
+    tellLost(desk, page.value.lost);
+    yield page.value.updates;
+  }
 }
 
 function tellLost(desk: Desk, lost: number): void {

@@ -44,20 +44,33 @@ export async function noteUpdates(
   await store.redis.hset(store.keys.inbox, ...fields);
 }
 
-/** Updates not dropped, in Telegram's order, and how many no key opens: they are dropped, for a start must not fail over them. */
-export async function notedUpdates<T extends { readonly update_id: number }>(
+/** Updates that are opened at once: all of a crowd together would fill the memory. */
+const AT_ONCE = 100;
+
+/** Updates not dropped, in Telegram's order, in pages with how many no key opens: these are dropped, for a start must not fail over them. */
+export async function* notedUpdates<T extends { readonly update_id: number }>(
   shelf: Shelf,
-): Promise<{ readonly updates: readonly T[]; readonly lost: number }> {
-  const all = await shelf.store.redis.hgetallBuffer(shelf.store.keys.inbox);
+): AsyncGenerator<{ readonly updates: readonly T[]; readonly lost: number }> {
+  const { redis, keys } = shelf.store;
+  const ids = (await redis.hkeys(keys.inbox)).toSorted((one, other) => Number(one) - Number(other));
+  for (let at = 0; at < ids.length; at += AT_ONCE) yield openNoted<T>(shelf, ids.slice(at, at + AT_ONCE));
+}
+
+async function openNoted<T extends { readonly update_id: number }>(shelf: Shelf, ids: readonly string[]) {
+  const { redis, keys } = shelf.store;
+  const page = await redis.hmgetBuffer(keys.inbox, ...ids);
   const updates: T[] = [];
-  for (const [id, sealed] of Object.entries(all)) {
+  let lost = 0;
+  for (const [at, sealed] of page.entries()) {
     const update = openJson<T>(shelf.seal, SEALED_AS.update, sealed);
     // That of another number was put there by somebody else.
-    if (update?.update_id === Number(id)) updates.push(update);
-    else await dropUpdate(shelf, Number(id));
+    if (update?.update_id === Number(ids[at])) updates.push(update);
+    else if (sealed) {
+      await redis.hdel(keys.inbox, ids[at] ?? '');
+      lost += 1;
+    }
   }
-  const lost = Object.keys(all).length - updates.length;
-  return { updates: updates.toSorted((one, other) => one.update_id - other.update_id), lost };
+  return { updates, lost };
 }
 
 export async function dropUpdate({ store }: Pick<Shelf, 'store'>, id: number): Promise<void> {

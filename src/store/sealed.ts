@@ -46,17 +46,26 @@ export async function resealApart(shelf: Shelf): Promise<number> {
   );
 }
 
+/** Fields read at once: a whole inbox would fill the memory. */
+const AT_ONCE = 100;
+
 async function resealFields(
   { store, seal }: Shelf,
   key: string,
   numberOf: (field: string) => number,
 ): Promise<number> {
   let changed = 0;
-  for (const [field, sealed] of Object.entries(await store.redis.hgetallBuffer(key))) {
-    const as = numberOf(field);
-    if (!seal.isPrevious(as, sealed)) continue;
-    await store.run('swap-field', [key], [field, sealed, seal.seal(as, seal.open(as, sealed))]);
-    changed += 1;
-  }
+  let cursor = '0';
+  do {
+    const [next, page] = await store.redis.hscanBuffer(key, cursor, 'COUNT', AT_ONCE);
+    cursor = next.toString();
+    for (let at = 0; at < page.length; at += 2) {
+      const [field, sealed] = page.slice(at) as [Buffer, Buffer];
+      const as = numberOf(field.toString());
+      if (!seal.isPrevious(as, sealed)) continue;
+      await store.run('swap-field', [key], [field, sealed, seal.seal(as, seal.open(as, sealed))]);
+      changed += 1;
+    }
+  } while (cursor !== '0');
   return changed;
 }

@@ -5,7 +5,7 @@ import { ALLOWED_UPDATES, handleUpdate } from '#src/bot/inbox.ts';
 import { resumeUpdates, runUpdates, takeUpdates } from '#src/bot/updates.ts';
 import { createMemory } from '#src/desk/memory/memory.ts';
 import type { Desk } from '#src/desk/desk.ts';
-import { notedUpdates } from '#src/store/inbox.ts';
+import { noteUpdates } from '#src/store/inbox.ts';
 import { createSeal } from '#src/store/seal.ts';
 import { LIMITS } from '#src/limits.ts';
 import { openSpareInbox } from '#src/spare-inbox.ts';
@@ -42,7 +42,7 @@ async function readAndDie(): Promise<void> {
   remove();
 }
 
-const noted = async () => (await notedUpdates(stage.desk)).updates.length;
+const noted = () => stage.desk.store.redis.hlen(stage.desk.store.keys.inbox);
 
 describe('updates that were read and not handled', () => {
   it('are handled by the next process after a kill, in their order, and then gone', async () => {
@@ -99,6 +99,46 @@ describe('updates that were read and not handled', () => {
     const counted = (await desk.status.updates.get()).values.find(({ labels }) => labels.kind === 'unopened');
     expect(counted?.value).toBe(1);
     await until(stage.clock, () => said(person).length > 0);
+  });
+});
+
+describe('a start that finds written down what others asked for', () => {
+  it('carries it out once, also where Redis takes nothing', async () => {
+    const { desk, clock } = stage;
+    person.send('/help');
+    await noteUpdates(desk, pending());
+    await desk.store.redis.config('SET', 'maxmemory', '1mb');
+    await resumeUpdates(stage.bot, another());
+    await until(clock, async () => (await noted()) === 0);
+    await desk.store.redis.config('SET', 'maxmemory', '0');
+    await resumeUpdates(stage.bot, another());
+    await pass(clock, MINUTE, 100);
+    expect(said(person)).toHaveLength(1);
+  });
+
+  it('opens a hundred at a time, in their order, and waits where the line has no room for more', async () => {
+    const { clock, telegram } = stage;
+    const mend = telegram.faults.add({ kind: 'bad-gateway', method: 'getMe' });
+    const readers = Array.from({ length: 150 }, () => telegram.person({ language: 'en' }));
+    for (const reader of readers) reader.send('/help');
+    const all = pending();
+    await noteUpdates(stage.desk, all.toReversed());
+    const desk = another();
+    const { line } = desk.memory.gates.stranger;
+    const [update] = all as [Update, ...Update[]];
+    const task = { update, also: [], waits: () => undefined, end: () => undefined };
+    for (let chat = 0; chat < LIMITS.line; chat += 1) line.add(`of before ${chat}`, task);
+    const bot = createBot(desk, { token: telegram.token, apiRoot: telegram.url });
+    const resumed = resumeUpdates(bot, desk);
+    await pass(clock, MINUTE, 100);
+    const begun = () => [...desk.memory.turns.keys()];
+    expect(begun()).toEqual(readers.slice(0, 100).map(({ id }) => `${id}`));
+    while (line.size > 0) line.takeFirst();
+    await until(clock, () => begun().length === readers.length);
+    await resumed;
+    mend();
+    await until(clock, async () => (await noted()) === 0);
+    for (const reader of readers) expect(said(reader)).toHaveLength(1);
   });
 });
 

@@ -1,4 +1,4 @@
-import { afterAll, afterEach, beforeAll, describe, expect, it } from 'vitest';
+import { afterAll, afterEach, beforeAll, describe, expect, it, vi } from 'vitest';
 import type { Desk } from '#src/desk/desk.ts';
 import { forgetChat, removeForgotten } from '#src/desk/chats/erase.ts';
 import { cardsFor, handleFor, keepCardFor, placeBehind } from '#src/desk/chats/owners.ts';
@@ -117,10 +117,14 @@ describe('a new key', () => {
 
   it('leaves the updates that were read and not handled', async () => {
     await readersUnderOldKey();
-    await noteUpdates(before(), [{ update_id: 7 }]);
+    const updates = Array.from({ length: 1000 }, (_, id) => ({ update_id: id + 1 }));
+    await noteUpdates(before(), updates);
+    const whole = vi.spyOn(stage.desk.store.redis, 'hgetallBuffer');
     await rotated(both());
-    expect(await notedUpdates(after())).toEqual({ updates: [{ update_id: 7 }], lost: 0 });
-    expect(await notedUpdates(before())).toEqual({ updates: [], lost: 1 });
+    expect(whole.mock.calls.flat()).not.toContain(stage.desk.store.keys.inbox);
+    const left = await Array.fromAsync(notedUpdates(after()));
+    expect(left.flatMap((page) => page.updates)).toEqual(updates);
+    expect(await Array.fromAsync(notedUpdates(before()))).toContainEqual({ updates: [], lost: 100 });
   });
 
   it('leaves every message number readable, and those noted meanwhile', async () => {
