@@ -137,12 +137,13 @@ export async function pass(
 
 /** A turn of a machine that has nothing else to do takes one or two, ms. */
 const BUSY_MS = 4;
-/** A Redis that does not answer for so long is one that is not meant to, ms. */
+/** A Redis that does not answer a command for so long is one that is not meant to, ms. */
 const SILENT_MS = 200;
 
-/** Connections to Redis, which runs in another process; of those that kept silent nothing is waited for until they speak. */
+/** Connections to Redis, which runs in another process. */
 const connections = new Set<Redis>();
-const silent = new WeakSet<Redis>();
+/** The command that is to be answered next on each, and since when. */
+const asked = new WeakMap<Redis, { readonly command: unknown; readonly since: number }>();
 
 /** Moved time waits for what is asked of `redis`, however busy the machine is. */
 export function waitForAnswersOf(redis: Redis): void {
@@ -157,13 +158,16 @@ async function letSocketsSpeak(): Promise<void> {
     began = performance.now();
     for (let turn = 0; turn < 4; turn += 1) await tick(undefined);
     await new Promise((resolve) => setTimeout(resolve, 0));
-    while (isAsked()) await tick(undefined);
+    while ([...connections].some(willAnswer)) await tick(undefined);
   }
+}
 
-  function isAsked(): boolean {
-    const asked = [...connections].filter(({ commandQueue }) => commandQueue.length > 0);
-    for (const redis of connections) if (!asked.includes(redis)) silent.delete(redis);
-    if (performance.now() - began > SILENT_MS) for (const redis of asked) silent.add(redis);
-    return asked.some((redis) => !silent.has(redis));
-  }
+/** Whether it is to answer soon: however long it answers one command after the other, it is not silent. */
+function willAnswer(redis: Redis): boolean {
+  const command = redis.commandQueue.peekFront()?.command;
+  if (!command) return false;
+  const known = asked.get(redis);
+  if (known?.command === command) return performance.now() - known.since <= SILENT_MS;
+  asked.set(redis, { command, since: performance.now() });
+  return true;
 }

@@ -9,6 +9,7 @@ import { openStore } from '#src/store/redis.ts';
 import { createSeal } from '#src/store/seal.ts';
 import { getStories } from '#src/store/stories.ts';
 import type { MovedClock } from './clock.ts';
+import { waitForAnswersOf } from './delivery.ts';
 import type { Site } from './site.ts';
 
 export interface Stage {
@@ -29,6 +30,7 @@ export function openStage(
   policy: Partial<NewsDesk['policy']> = {},
 ): Stage {
   const store = openStore({ url, botId: '1', log: silentLogger });
+  waitForAnswersOf(store.redis);
   const desk: NewsDesk = {
     clock,
     log: silentLogger,

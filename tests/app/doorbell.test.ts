@@ -4,7 +4,7 @@ import { holdLease } from '#src/store/lease.ts';
 import { openStore, type Store } from '#src/store/redis.ts';
 import { SECOND, watched } from '#src/time.ts';
 import { movedClock } from '#testing/clock.ts';
-import { until } from '#testing/delivery.ts';
+import { until, waitForAnswersOf } from '#testing/delivery.ts';
 import { silentLogger } from '#testing/log.ts';
 import { startRedis, type TestRedis } from '#testing/redis.ts';
 
@@ -14,6 +14,7 @@ let store: Store;
 beforeAll(async () => {
   server = await startRedis();
   store = openStore({ url: server.url, botId: '7', log: silentLogger });
+  waitForAnswersOf(store.redis);
 });
 afterAll(async () => {
   await store.close();

@@ -1,6 +1,8 @@
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 import { handleUpdate } from '#src/bot/inbox.ts';
 import { runUpdates } from '#src/bot/updates.ts';
+import { MINUTE, SECOND } from '#src/time.ts';
+import { until as untilSoon } from '#testing/delivery.ts';
 import { openStage, type Stage } from '#testing/desk.ts';
 import { said } from './talk.ts';
 
@@ -10,14 +12,8 @@ beforeEach(async () => {
 });
 afterEach(() => stage.close());
 
-/** Lets real sockets and the moved clock go on until `done` holds. */
-async function until(done: () => boolean): Promise<void> {
-  for (let turn = 0; turn < 2000 && !done(); turn += 1) {
-    await new Promise((resolve) => setImmediate(resolve));
-    await stage.clock.advance(1);
-  }
-  expect(done()).toBe(true);
-}
+/** Within seconds of the moved clock. */
+const until = (holds: () => boolean) => untilSoon(stage.clock, holds, 9 * SECOND);
 
 function run() {
   const stop = new AbortController();
@@ -72,10 +68,7 @@ describe('reading updates', () => {
     stage.telegram.faults.add({ method: 'getUpdates', kind: 'bad-gateway', times: 1 });
     const loop = run();
     person.send('/help');
-    for (let turn = 0; turn < 50 && said(person).length === 0; turn += 1) {
-      await new Promise((resolve) => setTimeout(resolve, 5));
-      await stage.clock.advance(1000);
-    }
+    await untilSoon(stage.clock, () => said(person).length > 0, MINUTE);
     expect(said(person)).toHaveLength(1);
     loop.stop.abort();
     let isOver = false;
