@@ -15,7 +15,13 @@ const needsItsOwn = has(
   /#testing\/(redis|desk|delivery|(each-)?newsdesk)|source\/threads|node:child_process|startSandbox|useFakeTimers|process\.(on|once|env)/,
 );
 
-const shared = { pool: 'forks', testTimeout: 30_000, hookTimeout: 30_000, env: { TZ: 'UTC' } } as const;
+const shared = {
+  pool: 'forks',
+  testTimeout: 30_000,
+  hookTimeout: 30_000,
+  env: { TZ: 'UTC' },
+  setupFiles: ['./testing/seed.ts'],
+};
 
 export default defineConfig({
   test: {
@@ -25,7 +31,6 @@ export default defineConfig({
         test: {
           ...shared,
           name: 'pure',
-          setupFiles: ['./testing/seed.ts'],
           include: files.filter((file) => !needsItsOwn(file) && !isWhole(file)),
           isolate: false,
           maxWorkers: 1,
