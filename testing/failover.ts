@@ -1,5 +1,8 @@
 /** A bot as real processes with readers and channels, in whose broadcasts something dies; and what each chat must show. */
 import type { ChatClient, Person } from '#sandbox/telegram/telegram.ts';
+import { openStore } from '#src/store/redis.ts';
+import { countQueues } from '#src/store/subscribers.ts';
+import { silentLogger } from './log.ts';
 import { type BotProcess, eventually, openTown, startBot } from './process.ts';
 
 export interface Crowd {
@@ -22,7 +25,7 @@ export interface Crowd {
 
 /** Readers are told from channels by the sign of their number. */
 export async function openCrowd(
-  env: Readonly<Record<string, string>>,
+  env: Readonly<Record<'REDIS_URL' | 'DATA_KEY', string>>,
   size: { readonly readers: number; readonly channels: number },
 ): Promise<Crowd> {
   const town = await openTown();
@@ -86,16 +89,12 @@ export async function openCrowd(
     });
     for (const person of people) person.send('/subscribe en');
     for (const channel of channels) channel.post(channel.owner, '/subscribe en');
-    await eventually(
-      () => people.every((person) => person.messages().some(({ fromBot }) => fromBot)),
-      60_000,
-    );
-    // A command in a channel has no answer there: it is obeyed once nothing has been asked for a while.
-    let since = performance.now();
-    await eventually(() => {
-      if (!telegram.idle()) since = performance.now();
-      return performance.now() - since > 1500;
-    }, 60_000);
+    // A command in a channel has no answer there: only Redis knows that it is obeyed.
+    const botId = telegram.token.split(':')[0] ?? '';
+    const store = openStore({ url: env.REDIS_URL, botId, log: silentLogger });
+    const everybody = size.readers + size.channels;
+    await eventually(async () => (await countQueues(store)).en.waiting === everybody, 60_000);
+    await store.close();
     return [...people, ...channels];
   }
 }
