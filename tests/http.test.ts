@@ -143,7 +143,7 @@ describe('the HTTP server', () => {
     const drip = setInterval(() => socket.write('a'), 20);
     await over;
     clearInterval(drip);
-    expect(performance.now() - began).toBeLessThan(mostMs + 700);
+    expect(performance.now() - began).toBeLessThan(mostMs + 5000);
   });
 
   it('closes while a connection is open', async () => {

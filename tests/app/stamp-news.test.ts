@@ -98,10 +98,10 @@ it('a start that loses its turn in the middle takes it again', async () => {
   const { redis } = stage.desk.store;
   const lease = newsKeys.lease('form');
   const isTaken = start();
-  await vi.waitFor(async () => expect(await redis.exists(lease)).toBe(1));
+  await vi.waitFor(async () => expect(await redis.exists(lease)).toBe(1), 20_000);
   // The five seconds for older releases have begun, and another process has the lease: renewing it is by the real clock.
   await redis.set(lease, 'of another', 'PX', 1000);
-  await vi.waitFor(async () => expect(await redis.exists(lease)).toBe(0), 5000);
+  await vi.waitFor(async () => expect(await redis.exists(lease)).toBe(0), 20_000);
   await until(stage.clock, isTaken);
   expect(await whoseNews(stage.desk)).toBe('ours');
 });

@@ -34,10 +34,13 @@ it('systemd hears what the bot waits for, that it is ready, that it lives, and t
   const over = tellSystemd({ watchdogMs: 10 * SECOND }, conditions, clock, stop.signal);
   const until = async (words: string) => {
     await expect
-      .poll(async () => {
-        await clock.advance(SECOND);
-        return heard().join('|');
-      })
+      .poll(
+        async () => {
+          await clock.advance(SECOND);
+          return heard().join('|');
+        },
+        { timeout: 20_000 },
+      )
       .toContain(words);
   };
   await until('STATUS=waits for redis, telegram');

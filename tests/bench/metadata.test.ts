@@ -97,10 +97,15 @@ describe('the search for what Redis tells beside its content', () => {
     for (const key of keys) {
       await redis.zcard(key);
       // Redis has a clock of its own, in seconds.
-      await redis.blpop('pozirk:nothing', 1.01);
+      await redis.blpop('pozirk:nothing', 1.2);
     }
-    expect(await idleOrder(redis, keys)).toMatchObject({ share: 1 });
-    await useAllKeys(store);
-    expect(await idleOrder(redis, keys)).toMatchObject({ share: 0.5 });
+    const share = async () => (await idleOrder(redis, keys)).share;
+    // Its clock may tick while it is asked: not three times.
+    expect([await share(), await share(), await share()]).toContain(1);
+    const shareOfUsed = async () => {
+      await useAllKeys(store);
+      return share();
+    };
+    expect([await shareOfUsed(), await shareOfUsed(), await shareOfUsed()]).toContain(0.5);
   });
 });

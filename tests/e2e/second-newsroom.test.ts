@@ -13,14 +13,11 @@ interface Told {
   readonly text: string;
 }
 
-const TODAY = new Intl.DateTimeFormat('be', {
-  day: 'numeric',
-  month: 'long',
-  timeZone: HORAD.timezone,
-}).format();
+const today = () =>
+  new Intl.DateTimeFormat('be', { day: 'numeric', month: 'long', timeZone: HORAD.timezone }).format();
 
 const told: Told[] = [
-  { name: 'most', headline: 'Мост праз раку адкрылі', text: `${TODAY}, Горад. Першымі прайшлі вучні.` },
+  { name: 'most', headline: 'Мост праз раку адкрылі', text: `${today()}, Горад. Першымі прайшлі вучні.` },
 ];
 let town: Awaited<ReturnType<typeof openTown>>;
 let bot: BotProcess;
@@ -74,16 +71,18 @@ it('another newsroom is told from its listing to a chat, by a file alone', async
   await eventually(() => said().some((text) => text.includes('Навіны газеты «Горад» — у Telegram')));
   reader.send('/subscribe be');
   await eventually(() => said().some((text) => text.includes('Навіны будуць прыходзіць')));
+  const day = today();
   told.push({
     name: 'raka',
     headline: 'Рака выйшла з берагоў (Горад+)',
-    text: `${TODAY}, ГРД. Вада пайшла на луг.`,
+    text: `${day}, ГРД. Вада пайшла на луг.`,
   });
   await eventually(() => said().some((text) => text.includes('Рака выйшла з берагоў')));
   const story = said().find((text) => text.includes('Рака выйшла')) ?? '';
   expect(story).toContain('Вада пайшла на луг.');
   expect(story).toContain('толькі для Горад+');
-  expect(story).toContain(TODAY);
+  // Where it was told at midnight, its day may be over.
+  expect([day, today()].some((one) => story.includes(one))).toBe(true);
   expect(story).not.toMatch(/ГРД|\(Горад|озірк|POZIRK/);
   expect(asked).toMatch(/^HoradBot\//);
 });

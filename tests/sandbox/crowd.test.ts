@@ -237,7 +237,7 @@ describe('the counter of “Pull the plug”', () => {
     levers.flood();
     expect(levers.isWell()).toBe(false);
     clock.forward(30_000);
-    await expect.poll(() => levers.isWell()).toBe(true);
+    await expect.poll(() => levers.isWell(), { timeout: 20_000 }).toBe(true);
   });
 
   it('does not count an edit as a second time, nor what was told before somebody came', async () => {

@@ -156,7 +156,7 @@ WITH_BROWSER('the sandbox page in a browser', () => {
     await box.fill('A long question');
     await page.keyboard.press('Enter');
     await page.locator('#toasts').getByText('Длиннее 9 знаков').waitFor();
-    await expect.poll(() => box.inputValue()).toBe('A long question');
+    await expect.poll(() => box.inputValue(), { timeout: 20_000 }).toBe('A long question');
     await page.locator('summary', { hasText: 'Что вышло' }).click();
     await page.locator('.published').getByRole('button', { name: 'Исправить' }).first().click();
     const form = page.locator('.published .editing');

@@ -200,7 +200,8 @@ describe('a webhook', () => {
 describe('the server as a process', () => {
   it('prints its address, does what its stage door is told, and ends with SIGTERM', async () => {
     const script = join(import.meta.dirname, '../../sandbox/telegram/server.ts');
-    const child = spawn(process.execPath, [script, '--limit', '2', '--people', '3', '--latency', '1-2'], {
+    const limits = ['--limit', '2', '--window', '60000'];
+    const child = spawn(process.execPath, [script, ...limits, '--people', '3', '--latency', '1-2'], {
       stdio: ['ignore', 'pipe', 'inherit'],
     });
     onTestFinished(() => void child.kill('SIGKILL'));

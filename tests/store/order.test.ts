@@ -91,11 +91,13 @@ describe('what Redis keeps beside what it was told', () => {
     // Redis has a clock of its own, in seconds.
     await store.redis.blpop('pozirk:nothing', 1.2);
     await loadChat(shelf(), { id: 3 });
-    await useAllKeys(store);
-    const idle = await Promise.all(
-      (await store.redis.keys('*')).map((key) => store.redis.object('IDLETIME', key)),
-    );
-    expect(new Set(idle).size).toBe(1);
+    const names = await store.redis.keys('*');
+    const differing = async () => {
+      await useAllKeys(store);
+      return new Set(await Promise.all(names.map((key) => store.redis.object('IDLETIME', key)))).size;
+    };
+    // Its clock may tick in between: not three times.
+    expect(Math.min(await differing(), await differing(), await differing())).toBe(1);
   });
 });
 
