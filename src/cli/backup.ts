@@ -14,11 +14,12 @@ import { copyKeys } from '../store/copy.ts';
 import { everyKey, newsKeys } from '../store/keys.ts';
 import { lastFence, leaseHeld } from '../store/lease.ts';
 import { isLasting } from '../store/restore.ts';
-import { hasKeys } from '../store/proof.ts';
+import { hasKeys, neededProofs } from '../store/proof.ts';
 import { type Store, troubleOf } from '../store/redis.ts';
 import { recordBlocks } from '../store/reseal.ts';
 import { type RedisCommand, decodeCommands, encodeCommand } from '../store/resp.ts';
 import type { Seal } from '../store/seal.ts';
+import type { Shelf } from '../store/shelf.ts';
 import { realClock, SECOND } from '../time.ts';
 import { VERSION } from '../version.ts';
 import { checkedStore, type Terminal } from './open-store.ts';
@@ -55,12 +56,14 @@ export async function backUp(
   const part = `${path}.part`;
   let trial: ReadBackup;
   try {
+    await refuseKeyChange({ store, seal });
     await onDisk(path, rm(part, { force: true }));
     const isMarked = await write(config, store, part, head, signal);
     if (!isMarked)
       say(
         'The bot that runs has not marked this backup: a restore of it may bring back who leaves in these seconds. Make another one.',
       );
+    await refuseKeyChange({ store, seal });
     trial = await readBackup(part, seal, signal);
     await onDisk(path, rename(part, path));
   } catch (error) {
@@ -77,6 +80,15 @@ export async function backUp(
   );
   if (config.formerBot)
     say('What the lost bot left (FORMER_BOT) is not in it: keep its last own backup too.');
+}
+
+/** A copy made meanwhile lies under two keys, of which the older one is soon gone. */
+async function refuseKeyChange({ store, seal }: Shelf): Promise<void> {
+  if ((await neededProofs(store)).join() === seal.proofs.now) return;
+  throw new PozirkError(
+    'config.invalid',
+    'the key is being changed: make the backup when rotate-key has ended; nothing was changed',
+  );
 }
 
 /** Writes `part`: a head, all that lasts, the checksum of everything before it. False: the bot that runs has not marked it. */

@@ -33,6 +33,7 @@ import { botKeys } from '#src/store/keys.ts';
 import { checkKey } from '#src/store/proof.ts';
 import { isLasting } from '#src/store/restore.ts';
 import { checkSchema } from '#src/store/schema.ts';
+import { createSeal } from '#src/store/seal.ts';
 import { HOUR } from '#src/time.ts';
 import { silentLogger } from '#testing/log.ts';
 import { channel, pass, person, publish, subscribeAll, until } from '#testing/delivery.ts';
@@ -292,6 +293,34 @@ describe('a backup', () => {
     );
     writes.mockRestore();
     expect(readdirSync(folder)).toEqual(before);
+  });
+
+  it('is refused while the key is being changed, whenever that begins or ends, and the last good one stays', async () => {
+    const { redis, keys, botId } = stage.desk.store;
+    await save();
+    const good = readFileSync(file);
+    const old = stage.desk.seal.proofs.now;
+    const next = createSeal(Buffer.alloc(32, 9), botId).proofs.now;
+    const handle = await open(folder, 'r');
+    const files = Object.getPrototypeOf(handle) as typeof handle;
+    await handle.close();
+    const append = Reflect.get(files, 'appendFile') as (this: typeof handle, bytes: unknown) => Promise<void>;
+    const writes = vi.spyOn(files, 'appendFile');
+    const refused = async (before: string, meanwhile: string) => {
+      await redis.set(keys.proof, before);
+      writes.mockImplementation(async function (this: typeof handle, bytes) {
+        await redis.set(keys.proof, meanwhile);
+        await append.call(this, bytes);
+      });
+      await expect(save()).rejects.toThrow('make the backup when rotate-key has ended');
+      expect([readFileSync(file), existsSync(`${file}.part`)]).toEqual([good, false]);
+    };
+    await refused(old, `${next} ${old}`);
+    await refused(old, next);
+    writeFileSync(join(folder, 'data', 'key.new'), Buffer.alloc(32, 9).toString('base64'));
+    await refused(`${next} ${old}`, next);
+    await refused(old, old);
+    writes.mockRestore();
   });
 
   it('from a Redis that takes nothing says what to do, and not that it does not answer', async () => {
