@@ -21,6 +21,7 @@ import { startEmbedded } from '../store/embedded/embedded.ts';
 import { botKeys } from '../store/keys.ts';
 import { openStoreIn } from '../store/open.ts';
 import type { Store } from '../store/redis.ts';
+import { isSealing } from '../store/proof.ts';
 import { createSeal } from '../store/seal.ts';
 import { rememberWait } from '../store/wait.ts';
 import { createPace } from '../telegram/pace.ts';
@@ -76,7 +77,7 @@ export async function runApp(
     onListening?.(http.url);
 
     const charge: Charge = { isOurs: true, serves: false };
-    const nextKey = nextKeyOf(config.keyFiles);
+    const nextKey = nextKeyOf(config.keyFiles, desk);
     await Promise.all([
       watchStore(desk, () => freeIn(config.dataDir), stop, clock, memoryFor(config)),
       watchTelegram(desk, stop),
@@ -203,12 +204,12 @@ const cannotKeep = (): never => {
   throw new Error('nowhere to write a setting');
 };
 
-const nextKeyOf = (files: KeyFiles): NextKey => ({
+const nextKeyOf = (files: KeyFiles, desk: Desk): NextKey => ({
   read() {
     const key = readNextKey(files);
     return key && 'reveal' in key ? key.reveal() : undefined;
   },
-  keep: () => keepNextKey(files),
+  keep: () => keepNextKey(files, (key) => isSealing(desk, key)),
 });
 
 /** Only where the world can reach this process by an address. */

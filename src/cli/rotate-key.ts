@@ -7,7 +7,7 @@ import { keepNextKey, makeNextKey, nextKeyPath, readNextKey } from '../config/ke
 import type { Logger } from '../log.ts';
 import { openSpareInbox, spareInboxPath } from '../spare-inbox.ts';
 import { leaseHeld } from '../store/lease.ts';
-import { needBothKeys, neededProofs } from '../store/proof.ts';
+import { isSealing, needBothKeys, neededProofs } from '../store/proof.ts';
 import { isStoreTrouble } from '../store/redis.ts';
 import { recordBlocks, resealedUpTo } from '../store/reseal.ts';
 import { realClock, SECOND } from '../time.ts';
@@ -29,6 +29,7 @@ export async function rotateKey(config: Config, log: Logger, { signal, say }: Te
   const { store, seal, state } = await checkedStore(config, log, stack, signal);
   const desk: KeyDesk = { clock: realClock, log, store, seal };
   const file = nextKeyPath(config.keyFiles);
+  const keep = () => keepNextKey(config.keyFiles, (key) => isSealing(desk, key));
   if (!config.previousKey) {
     if (config.formerBot) throw new PozirkError('config.invalid', FORMER_STAYS);
     if (store.isOwn) refuseWaiting(spareInboxPath(config));
@@ -41,15 +42,15 @@ export async function rotateKey(config: Config, log: Logger, { signal, say }: Te
     seal.turn();
   } else if (state === 'steady') {
     await realClock.sleep(ON_DISK_MS, signal);
-    if (!signal.aborted && keepNextKey(config.keyFiles))
-      return say('The last rotation is over: its key is in place now.');
+    if (!signal.aborted && keep()) return say('The last rotation is over: its key is in place now.');
     throw new PozirkError('config.invalid', `the last rotation is over: ${placeIt(file)}`);
   } else say(`Going on with the key in ${file}.`);
 
-  const next = { read: () => undefined, keep: () => keepNextKey(config.keyFiles) };
-  await untilSealed(desk, next, signal, say);
+  const isKept = await untilSealed(desk, { read: () => undefined, keep }, signal, say);
   if (signal.aborted)
     return say('Not finished: the bot, or this command, goes on with it at its next start.');
+  if (config.keyFiles.own && !isKept && !existsSync(file))
+    throw new PozirkError('config.invalid', `somebody has removed ${file}: ${COPY_IT}`);
   say(
     `Everything is sealed under the new key${existsSync(file) ? `: ${placeIt(file)}` : '. It is in place; the old one is gone.'}`,
   );
@@ -70,23 +71,26 @@ function refuseWaiting(path: string): void {
     );
 }
 
+const COPY_IT =
+  'everything is sealed under the key that was in it. Put your copy of that into the place of the old one before the next start: the old one opens nothing any more';
+
 const placeIt = (file: string): string =>
   `put the key in ${file} into the place of DATA_KEY (or into its file) before the next start; the file then goes by itself`;
 
-/** `desk.seal` seals under the new key and opens with the old one. */
+/** `desk.seal` seals under the new key and opens with the old one. Answers whether the new one is in its place. */
 async function untilSealed(
   desk: KeyDesk,
   next: NextKey,
   signal: AbortSignal,
   say: (line: string) => void,
-): Promise<void> {
+): Promise<boolean> {
   const over = new AbortController();
   const until = AbortSignal.any([signal, over.signal]);
   const watching = watch(desk, until, say).finally(() => over.abort());
   await Promise.all([watching, standIn(desk, next, until, say)]);
   // The bot lets the old key go after this; should it be killed before, it is done here.
   await desk.clock.sleep(ON_DISK_MS, signal);
-  if (!signal.aborted) next.keep();
+  return !signal.aborted && next.keep();
 }
 
 /** Does the work as long as no bot serves. It takes no lease: who starts must not wait, and each step may be done by two at once. */

@@ -121,17 +121,22 @@ export function readNextKey(files: KeyFiles): Secret<Buffer> | Wrong | undefined
 export const makeNextKey = (files: KeyFiles): boolean => writeNewKey(nextKeyPath(files));
 
 /**
- * Everything is under the new key: it takes the place of the old one, which is gone then. False: the operator's turn, who
- * may have moved the old one since this process began.
+ * Everything is under the new key, as `isNew` tells: it takes the place of the old one, which is gone then. False: the
+ * operator's turn, who may have moved the old one, or taken the new one away, since this process began.
  */
-export function keepNextKey(files: KeyFiles): boolean {
+export function keepNextKey(files: KeyFiles, isNew: (key: Buffer) => boolean): boolean {
   if (!files.own || !existsSync(ownKeyPath(files.folder))) return false;
   try {
     renameSync(nextKeyPath(files), ownKeyPath(files.folder));
     flush(files.folder);
   } catch (error) {
-    // Another process of this folder was faster.
     if (codeOf(error) !== 'ENOENT') throw error;
+    // Another process of this folder was faster, or the key is nowhere.
+    const key = readKeyFile(ownKeyPath(files.folder));
+    if (key instanceof Wrong) return false;
+    const isThere = isNew(key.reveal());
+    key.reveal().fill(0);
+    return isThere;
   }
   return true;
 }

@@ -4,7 +4,8 @@
  */
 import { PozirkError } from '../errors.ts';
 import type { Store } from './redis.ts';
-import type { Seal } from './seal.ts';
+import { createSeal, type Seal } from './seal.ts';
+import type { Shelf } from './shelf.ts';
 
 /**
  * - `steady`: everything is under the key that seals.
@@ -34,6 +35,10 @@ export async function checkKey(store: Store, seal: Seal): Promise<KeyState> {
 /** Whether a seal has the keys of all these proofs. */
 export const hasKeys = ({ proofs }: Seal, needed: readonly string[]): boolean =>
   needed.every((one) => Object.values(proofs).includes(one));
+
+/** Whether it is `key` that seals now. */
+export const isSealing = ({ store, seal }: Shelf, key: Buffer): boolean =>
+  createSeal(key, store.botId).proofs.now === seal.proofs.now;
 
 /** Proofs of the keys that are needed to read everything, the newest first. */
 export async function neededProofs(store: Store): Promise<string[]> {

@@ -66,7 +66,7 @@ describe('a new key', () => {
     const project = join(import.meta.dirname, '..', '..');
     const program = `
       const { makeNextKey, keepNextKey } = await import(${JSON.stringify(join(project, 'src', 'config', 'keys.ts'))});
-      console.log(makeNextKey(${JSON.stringify(files)}), keepNextKey(${JSON.stringify(files)}));`;
+      console.log(makeNextKey(${JSON.stringify(files)}), keepNextKey(${JSON.stringify(files)}, () => true));`;
     const may = [`--allow-fs-read=${project}`, `--allow-fs-read=${files.folder}`];
     const args = ['--permission', ...may, `--allow-fs-write=${files.folder}`, '--input-type=module', '-e'];
     const { stdout, stderr } = spawnSync(process.execPath, [...args, program], { encoding: 'utf8' });
@@ -78,14 +78,20 @@ describe('a new key', () => {
     writeNewKey(ownKeyPath(files.folder));
     makeNextKey(files);
     const key = readFileSync(nextKeyPath(files), 'utf8');
-    expect([keepNextKey(files), keepNextKey(files)]).toEqual([true, true]);
+    const isNew = (one: Buffer) => one.toString('base64') === key.trim();
+    expect([keepNextKey(files, isNew), keepNextKey(files, isNew)]).toEqual([true, true]);
     expect(readFileSync(ownKeyPath(files.folder), 'utf8')).toBe(key);
     expect(existsSync(nextKeyPath(files))).toBe(false);
   });
 
+  it('that somebody took away is not said to be in its place', () => {
+    writeNewKey(ownKeyPath(files.folder));
+    expect(keepNextKey(files, () => false)).toBe(false);
+  });
+
   it('that an operator has to put into its place stays where it is', () => {
     makeNextKey(files);
-    expect(keepNextKey({ ...files, own: false })).toBe(false);
+    expect(keepNextKey({ ...files, own: false }, () => true)).toBe(false);
     expect(existsSync(nextKeyPath(files))).toBe(true);
   });
 
@@ -93,7 +99,7 @@ describe('a new key', () => {
     writeNewKey(ownKeyPath(files.folder));
     makeNextKey(files);
     rmSync(ownKeyPath(files.folder));
-    expect(keepNextKey(files)).toBe(false);
+    expect(keepNextKey(files, () => true)).toBe(false);
     expect([existsSync(nextKeyPath(files)), existsSync(ownKeyPath(files.folder))]).toEqual([true, false]);
   });
 });

@@ -112,7 +112,10 @@ async function finish({ seal, log, clock }: KeyDesk, next: NextKey, signal: Abor
   if (seal.proofs.previous === undefined) return true;
   seal.retire();
   if (next.keep()) log.info('everything is sealed under the new DATA_KEY, the old one is gone');
-  else log.warn('everything is sealed under the key in DATA_DIR/key.new: put it into the place of DATA_KEY');
+  else
+    log.warn(
+      'everything is sealed under the new DATA_KEY: put DATA_DIR/key.new, or your copy of it, into the place of the old one',
+    );
   return true;
 }
 
