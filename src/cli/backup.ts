@@ -1,7 +1,7 @@
 /** `npm start -- backup FILE`: all that the bot has stored, sealed as it is stored, while it runs. */
 import { createHash, randomUUID } from 'node:crypto';
 import { createReadStream } from 'node:fs';
-import { open, rename, rm } from 'node:fs/promises';
+import { open, rename, rm, stat } from 'node:fs/promises';
 import { type Config, dataAt } from '../config/config.ts';
 import { codeOf } from '../config/keys.ts';
 import { PozirkError } from '../errors.ts';
@@ -44,6 +44,8 @@ export async function backUp(
   path: string,
   { signal, say }: Terminal,
 ): Promise<void> {
+  const part = `${path}.part`;
+  for (const one of [path, part]) await refuseOther(one);
   await using stack = new AsyncDisposableStack();
   const { store, seal } = await checkedStore(config, log, stack, signal);
   const head: BackupHead = {
@@ -53,7 +55,6 @@ export async function backUp(
     version: VERSION,
     at: realClock.now(),
   };
-  const part = `${path}.part`;
   let trial: ReadBackup;
   try {
     await refuseKeyChange({ store, seal });
@@ -80,6 +81,25 @@ export async function backUp(
   );
   if (config.formerBot)
     say('What the lost bot left (FORMER_BOT) is not in it: keep its last own backup too.');
+}
+
+/** The key, `.env` or the journal would be gone. An older backup, also one cut short, and an empty file may be written over. */
+async function refuseOther(path: string): Promise<void> {
+  const there = await stat(path).catch(() => undefined);
+  if (!there || (there.isFile() && (there.size === 0 || (await isBackup(path))))) return;
+  throw new PozirkError(
+    'config.invalid',
+    `${path} is there and is no backup: give another name; nothing was changed`,
+  );
+}
+
+async function isBackup(path: string): Promise<boolean> {
+  try {
+    for await (const command of backupCommands(path)) return headOf(command) !== undefined;
+  } catch {
+    // Something else, or a file that this user may not read.
+  }
+  return false;
 }
 
 /** A copy made meanwhile lies under two keys, of which the older one is soon gone. */

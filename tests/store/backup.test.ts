@@ -10,7 +10,7 @@ import {
 } from 'node:fs';
 import { open } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
-import { join } from 'node:path';
+import { basename, join } from 'node:path';
 import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest';
 import type { Built } from '#src/app/built.ts';
 import { serveReaders } from '#src/app/readers.ts';
@@ -293,6 +293,24 @@ describe('a backup', () => {
     );
     writes.mockRestore();
     expect(readdirSync(folder)).toEqual(before);
+  });
+
+  it('writes over no file but an older backup and an empty one, whether that has its name or the name of its part', async () => {
+    for (const taken of [file, `${file}.part`]) {
+      writeFileSync(taken, KEY);
+      await expect(save()).rejects.toThrow(`${taken} is there and is no backup: give another name`);
+      expect(readFileSync(taken, 'utf8')).toBe(KEY);
+      rmSync(taken);
+    }
+    mkdirSync(file);
+    await expect(save()).rejects.toThrow('is there and is no backup');
+    rmSync(file, { recursive: true });
+    writeFileSync(file, '');
+    await save();
+    // A kill left a part behind.
+    writeFileSync(`${file}.part`, readFileSync(file).subarray(0, -9));
+    await save();
+    expect(readdirSync(folder).sort()).toEqual([basename(file), 'data']);
   });
 
   it('is refused while the key is being changed, whenever that begins or ends, and the last good one stays', async () => {
