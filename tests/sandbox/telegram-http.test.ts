@@ -4,6 +4,7 @@ import { createServer, type IncomingMessage } from 'node:http';
 import type { AddressInfo } from 'node:net';
 import { join } from 'node:path';
 import { describe, expect, it, onTestFinished } from 'vitest';
+import { until } from '#testing/delivery.ts';
 import { stageForEach } from './bot-api.ts';
 
 const stage = stageForEach();
@@ -167,15 +168,9 @@ describe('a webhook', () => {
     const reader = stage.telegram.person();
     reader.send('one');
     reader.send('two');
-    const until = async (done: () => boolean) => {
-      for (let i = 0; i < 1000 && !done(); i++) {
-        await new Promise((resolve) => setTimeout(resolve, 2));
-        await stage.clock.advance(10);
-      }
-    };
-    await until(() => got.length >= 3);
+    await until(stage.clock, () => got.length >= 3);
     expect(got).toEqual(['one', 'one', 'two'].map((text) => ({ secret: 'sesame', text })));
-    await until(() => reader.messages().length >= 4);
+    await until(stage.clock, () => reader.messages().length >= 4);
     expect(reader.messages().map(({ text }) => text)).toEqual(['one', 'two', 'echo one', 'echo two']);
     expect(await stage.get('getWebhookInfo')).toMatchObject({
       url,
