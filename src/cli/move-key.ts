@@ -1,6 +1,6 @@
 /** `npm start -- key move PATH`: the key that the bot made for itself goes where the data is not. */
 import { existsSync, rmSync, writeFileSync } from 'node:fs';
-import { dirname, resolve } from 'node:path';
+import { basename, dirname, resolve } from 'node:path';
 import { giveTo, writeSetting } from '../config/dot-env.ts';
 import { isOnDiskOf, onTheSameDisk } from '../config/exposure.ts';
 import { copyKey, nextKeyPath, ownKeyPath, readKeyFile, unwritable } from '../config/keys.ts';
@@ -25,6 +25,8 @@ export function moveKey(
   ];
   if (existsSync(nextKeyPath({ folder: dataDir, own: true })))
     return wrong('the key is being changed', 'when `npm start -- rotate-key` has ended');
+  if (basename(target) === 'key.new' && isSameFile(dirname(target), dataDir))
+    return wrong(`${target} is where a rotation puts its key`, 'another name');
   const key = readKeyFile(from);
   if (key instanceof Wrong) return wrong(`${from} ${key.wrong}`, 'a bot whose key lies in DATA_DIR');
   try {

@@ -105,7 +105,7 @@ export function readConfig(written: Environment, options: ConfigOptions = {}): C
   const env = options.move?.(filled) ?? filled;
   const values = readValues(env, mistakes);
   checkTogether(values, mistakes);
-  const givenKey = readGivenKey(values, mistakes);
+  const givenKey = readGivenKey(values, files, ownDirOf(values, options), mistakes);
   if (mistakes.length > 0)
     return { ok: false, mistakes: mistakes.map((mistake) => asWritten(mistake, files)) };
 

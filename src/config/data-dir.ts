@@ -12,6 +12,8 @@ import {
   writeNewKey,
 } from './keys.ts';
 import { PozirkError } from '../errors.ts';
+import { truePath } from './exposure.ts';
+import type { SecretFile } from './secrets.ts';
 import { Secret, Wrong } from './values.ts';
 import type { Mistake, EnvName, SettingValues } from './settings.ts';
 
@@ -38,8 +40,13 @@ export function refuseStranger(dataDir: string): void {
   );
 }
 
-/** The key that the operator gives; undefined: the embedded store keeps its own. */
-export function readGivenKey(values: SettingValues, mistakes: Mistake[]): Secret<Buffer> | undefined {
+/** The key that the operator gives; undefined: the embedded store keeps its own. `folder`: that of the key of a rotation. */
+export function readGivenKey(
+  values: SettingValues,
+  files: readonly SecretFile[],
+  folder: string,
+  mistakes: Mistake[],
+): Secret<Buffer> | undefined {
   const wrong = (setting: EnvName) => mistakes.some(({ name }) => name === setting);
   const isMissing = !values.DATA_KEY && !wrong('DATA_KEY') && !wrong('DATA_KEY_FILE');
   if (isMissing && (values.REDIS_URL || wrong('REDIS_URL') || wrong('REDIS_URL_FILE'))) {
@@ -48,6 +55,15 @@ export function readGivenKey(values: SettingValues, mistakes: Mistake[]): Secret
       wrong: 'missing with REDIS_URL',
       right:
         'one of DATA_KEY and DATA_KEY_FILE, 32 bytes in base64, as `openssl rand -base64 32` prints them',
+    });
+  }
+  const next = nextKeyPath({ folder, own: false });
+  if (files.some(({ name, path }) => name === 'DATA_KEY' && truePath(path) === truePath(next))) {
+    // Given back as the key, it counts as put into its place, and goes.
+    mistakes.push({
+      name: 'DATA_KEY',
+      wrong: `is ${next} itself, which goes once it is given`,
+      right: 'a copy of it elsewhere',
     });
   }
   return values.DATA_KEY;

@@ -52,7 +52,7 @@ const isInside = (path: string, folder: string): boolean => {
 };
 
 /** Wherever links lead, as far as we may see it. */
-function truePath(path: string): string {
+export function truePath(path: string): string {
   try {
     return realpathSync.native(path);
   } catch {

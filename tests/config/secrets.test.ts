@@ -119,6 +119,18 @@ describe('a secret in a file', () => {
     }
   });
 
+  it.each(['data/key.new', 'a symbolic link'])(
+    'is not the key of a rotation, which goes once it is given: %s',
+    (name) => {
+      read({ BOT_TOKEN: TOKEN });
+      const next = file(join('data', 'key.new'), KEY);
+      if (name === 'a symbolic link') symlinkSync(next, join(folder, name));
+      const given = { BOT_TOKEN: TOKEN, DATA_KEY_FILE: join(folder, name) };
+      expect([mistakes(given), existsSync(next)]).toEqual([['DATA_KEY_FILE'], true]);
+      expect(mistakes({ BOT_TOKEN: TOKEN, DATA_KEY_FILE: file('a copy', KEY) })).toEqual([]);
+    },
+  );
+
   it('is taken from a FIFO that is filled later', async () => {
     const fifo = join(folder, 'fifo');
     spawnSync('mkfifo', [fifo]);
@@ -233,6 +245,13 @@ describe('the key that the bot made for itself', () => {
     file('taken', 'a letter');
     expect(run(['key', 'move', 'taken']).status).toBe(78);
     expect(readFileSync(join(folder, 'taken'), 'utf8')).toBe('a letter');
+    expect(readFileSync(join(folder, 'data', 'key'), 'utf8').trim()).toBe(KEY);
+  });
+
+  it('is not moved to where a rotation would put its own', () => {
+    symlinkSync('data', join(folder, 'other'));
+    for (const to of ['data/key.new', 'other/key.new'])
+      expect([run(['key', 'move', to]).status, existsSync(join(folder, to))]).toEqual([78, false]);
     expect(readFileSync(join(folder, 'data', 'key'), 'utf8').trim()).toBe(KEY);
   });
 
