@@ -28,15 +28,22 @@ are_installed() {
   [ -e "$npm_last" ]
 }
 
+# Whether process $1 is another run of this script. After a restart of the machine its number may be anybody's: also our own, or
+# that of the shell that waits for us.
+is_at_work() {
+  [ "$1" != $$ ] && [ "$1" != $PPID ] || return 1
+  { tr '\0' ' ' <"/proc/$1/cmdline" || ps -p "$1" -o args=; } 2>/dev/null | grep -q 'run\.sh'
+}
+
 # Waits for whoever installs in this folder now. A link is made with its process number in one step; where that process is gone
-# it is taken away, and a second later, when all who wait have seen so, whoever is first makes the next.
+# or another it is taken away, and a second later, when all who wait have seen so, whoever is first makes the next.
 take_turn() {
   said=
   until ln -s $$ "$turn" 2>/dev/null; do
     holder=$(readlink "$turn") || holder=
     if [ -z "$holder" ]; then
       [ -w . ] || stop "The packages of this version are not installed, and this user may not write here. First: $setup_first"
-    elif ! kill -0 "$holder" 2>/dev/null && ! ps -p "$holder" >/dev/null 2>&1; then
+    elif ! is_at_work "$holder"; then
       rm -f "$turn"
     elif [ -z "$said" ]; then
       said=yes

@@ -99,8 +99,13 @@ describe('a start', () => {
     symlinkSync(String(pid), join(folder, '.packages-turn'));
     expect(run('start').stdout).toContain('started');
     rmSync(join(folder, 'node_modules/.package-lock.json'));
+    // The machine was restarted meanwhile: the number is that of a process that is always there, or of this very start.
+    symlinkSync('1', join(folder, '.packages-turn'));
     expect(run('start').stdout).toContain('started');
-    expect(calls()).toHaveLength(2);
+    rmSync(join(folder, 'node_modules/.package-lock.json'));
+    const again = 'ln -s $$ .packages-turn && exec sh scripts/run.sh start';
+    expect(spawnSync('sh', ['-c', again], { cwd: folder, env: env() }).status).toBe(0);
+    expect(calls()).toHaveLength(3);
   });
 
   it('by a user who may only read installs nothing: the owner does, and the user starts what is there', () => {
