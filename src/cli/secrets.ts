@@ -1,7 +1,7 @@
 /** `npm start -- secrets FILE`: token, key and passwords go into a file that only a passphrase opens. */
-import { readFileSync, writeFileSync } from 'node:fs';
+import { readFileSync } from 'node:fs';
 import { resolve } from 'node:path';
-import { ownKeyPath, readKeyFile, unwritable } from '../config/keys.ts';
+import { ownKeyPath, readKeyFile, unwritable, writeDurably } from '../config/keys.ts';
 import { lockSecrets, type Secrets } from '../config/passphrase.ts';
 import { readSecretFiles, SECRETS } from '../config/secrets.ts';
 import type { Environment, Mistake } from '../config/settings.ts';
@@ -20,6 +20,13 @@ export interface SecretsOptions {
 export async function writeSecrets(file: string, { env, say }: SecretsOptions): Promise<readonly Mistake[]> {
   const mistakes: Mistake[] = [];
   const secrets = gather(env, mistakes);
+  const names = Object.keys(secrets);
+  if (names.length === 0 && mistakes.length === 0)
+    mistakes.push({
+      name: 'secrets',
+      wrong: 'there are none',
+      right: `at least one of ${SECRETS.join(', ')}`,
+    });
   if (mistakes.length > 0) return mistakes;
   const passphrase = await askPassphrase(`Passphrase (${LEAST_LETTERS} letters or more): `);
   if (!passphrase || passphrase.length < LEAST_LETTERS)
@@ -33,12 +40,11 @@ export async function writeSecrets(file: string, { env, say }: SecretsOptions): 
   if (process.stdin.isTTY && (await askPassphrase('Once more: ')) !== passphrase)
     return [{ name: 'passphrase', wrong: 'not the same twice', right: 'the same passphrase' }];
   try {
-    writeFileSync(file, lockSecrets(secrets, passphrase), { mode: 0o600, flag: 'wx' });
+    writeDurably(file, lockSecrets(secrets, passphrase));
   } catch (error) {
     const right = 'a path where nothing is, in a folder that this user may write';
     return [{ name: 'secrets', wrong: unwritable(error, file), right }];
   }
-  const names = Object.keys(secrets);
   say(
     `${names.join(', ')}: in ${resolve(file)}. Write SECRETS_FILE=${resolve(file)} into .env and try a start.`,
   );

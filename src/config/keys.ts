@@ -76,13 +76,14 @@ export function copyKey(from: string, to: string): void {
   flush(dirname(to));
 }
 
-function writeDurably(path: string, text: string): void {
+/** Writes a file that is not there yet, readable by this user only, on the disk when this returns. @throws where it cannot, and leaves none */
+export function writeDurably(path: string, text: string): void {
   // `O_SYNC` and not `fsync`, which Node's permission model forbids.
   const file = openSync(path, O_CREAT | O_EXCL | O_WRONLY | O_SYNC, 0o600);
   try {
     writeFileSync(file, text);
   } catch (error) {
-    // Part of a key would stand in the way of the next try.
+    // A part of it would stand in the way of the next try.
     rmSync(path);
     throw error;
   } finally {

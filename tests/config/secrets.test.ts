@@ -56,6 +56,15 @@ const run = (args: readonly string[], env: NodeJS.ProcessEnv = {}, input = '') =
     encoding: 'utf8',
   });
 
+/** As `run`, where no file of the process may have a byte. */
+const runOnFullDisk = (args: readonly string[], env: NodeJS.ProcessEnv = {}, input = '') =>
+  spawnSync('sh', ['-c', 'ulimit -f 0; exec "$@"', 'sh', process.execPath, MAIN, ...args], {
+    cwd: folder,
+    env: { ...PLAIN_ENV, ...env },
+    input,
+    encoding: 'utf8',
+  });
+
 describe('a secret in a file', () => {
   it('stands for the setting itself', () => {
     const result = read({
@@ -180,6 +189,25 @@ describe('secrets under a passphrase', () => {
     expect([right.status, right.stderr.trim()]).toEqual([78, expect.stringMatching(/^TELEGRAM_API_ROOT/)]);
   });
 
+  it('are not written where there are none', () => {
+    const refused = run(['secrets', 'locked'], {}, 'five words of an invented kind\n');
+    expect([refused.status, refused.stderr]).toEqual([
+      78,
+      expect.stringMatching(/^secrets: there are none; .*BOT_TOKEN/),
+    ]);
+    expect(existsSync(join(folder, 'locked'))).toBe(false);
+  });
+
+  it('leave nothing on a full disk, and are written once there is room', () => {
+    const [env, passphrase] = [{ BOT_TOKEN: TOKEN }, 'five words of an invented kind\n'];
+    const full = runOnFullDisk(['secrets', 'locked'], env, passphrase);
+    expect([full.status, full.stderr]).toEqual([
+      78,
+      expect.stringContaining('locked cannot be written (EFBIG)'),
+    ]);
+    expect(run(['secrets', 'locked'], env, passphrase).status).toBe(0);
+  });
+
   it('are not written under a short one', () => {
     const refused = run(['secrets', 'locked'], { BOT_TOKEN: TOKEN }, 'short\n');
     expect([refused.status, existsSync(join(folder, 'locked'))]).toEqual([78, false]);
@@ -263,9 +291,7 @@ describe('the key that the bot made for itself', () => {
   });
 
   it('stays where the other disk is full, and moves once there is room', () => {
-    // No file of this process may have a byte.
-    const full = ['-c', 'ulimit -f 0; exec "$@"', 'sh', process.execPath, MAIN, 'key', 'move', 'elsewhere'];
-    const { status, stderr } = spawnSync('sh', full, { cwd: folder, env: {}, encoding: 'utf8' });
+    const { status, stderr } = runOnFullDisk(['key', 'move', 'elsewhere']);
     expect([status, stderr]).toEqual([78, expect.stringContaining('elsewhere cannot be written (EFBIG)')]);
     expect(run(['key', 'move', 'elsewhere']).status).toBe(0);
     expect(readFileSync(join(folder, 'elsewhere'), 'utf8').trim()).toBe(KEY);
