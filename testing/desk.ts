@@ -3,6 +3,7 @@ import { noSpareInbox } from '#src/spare-inbox.ts';
 import { createBot, type PozirkBot } from '#src/bot/bot.ts';
 import { tellOwners } from '#src/bot/places/tell-owners.ts';
 import { handleUpdate } from '#src/bot/inbox.ts';
+import { slim } from '#src/bot/slim.ts';
 import type { Desk } from '#src/desk/desk.ts';
 import { createMemory } from '#src/desk/memory/memory.ts';
 import { createTrace } from '#src/desk/trace.ts';
@@ -160,7 +161,7 @@ export async function openStage({
     for (let updates = telegram.pendingUpdates(); updates.length > 0; updates = telegram.pendingUpdates()) {
       // The local Telegram writes the same updates as the real one; only their types have other names.
       const batch = updates as unknown as Parameters<typeof handleUpdate>[2][];
-      await Promise.all(batch.map((update) => handleUpdate(bot, desk, update)));
+      await Promise.all(batch.map((update) => handleUpdate(bot, desk, slim(desk, update))));
       const last = Math.max(...batch.map(({ update_id }) => update_id));
       await telegram.handle(telegram.token, 'getUpdates', { offset: last + 1, timeout: 0, limit: 1 });
     }

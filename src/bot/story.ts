@@ -13,6 +13,7 @@ import type { Counter } from './context.ts';
 import type { Part } from './parts.ts';
 import { button } from './rows.ts';
 import { speak } from './subscribe.ts';
+import { updatedMark } from './words-shown.ts';
 
 /** Where an opened story stands: which page, and whether its message never was anything else. */
 interface Opening {
@@ -36,7 +37,8 @@ async function draw(ctx: Counter, id: string, opening?: Opening): Promise<void> 
   if (isPlace(chat)) return readInPlace(ctx, id);
   const story = await findStory(desk, id);
   if (!story) return answerPress(ctx, locale.text('start-story-gone'));
-  const view = { ...viewFor(ctx), edited: saysUpdated(ctx) };
+  const pressed = ctx.callbackQuery?.message;
+  const view = { ...viewFor(ctx), edited: pressed !== undefined && updatedMark(desk, pressed) !== '' };
   const message = opening ? opened(ctx, story, opening, view) : renderStory(story, view, desk.locales);
   if (opening) noteOpened(ctx);
   await redraw(ctx, message);
@@ -66,17 +68,6 @@ export function opened(ctx: Counter, story: Story, opening: Opening, view: View)
     buttons: [...(message.buttons ?? []), languages],
     ...(rich ? { rich: { ...rich, buttons: [...(rich.buttons ?? []), languages] } } : {}),
   };
-}
-
-/** Whether the message carries the mark of a correction, which it keeps for as long as it stands. */
-function saysUpdated(ctx: Counter): boolean {
-  const pressed = ctx.callbackQuery?.message;
-  const text = pressed && 'text' in pressed ? (pressed.text ?? '') : JSON.stringify(pressed ?? '');
-  return EDITIONS.some((edition) =>
-    (['cyrillic', 'lacinka'] as const).some((script) =>
-      text.includes(` · ${ctx.here.desk.locales.for(edition, script).text('story-updated')}`),
-    ),
-  );
 }
 
 /**

@@ -8,6 +8,7 @@ import { roundedUp } from '../status.ts';
 import { doubling, SECOND } from '../time.ts';
 import type { PozirkBot } from './bot.ts';
 import { ALLOWED_UPDATES, handleUpdate, kindOf } from './inbox.ts';
+import { slim } from './slim.ts';
 import { isWellFormed } from './well-formed.ts';
 
 /** Seconds that Telegram holds a poll open; its own limit is 50. */
@@ -100,7 +101,9 @@ async function roomInLine({ memory, clock }: Desk): Promise<void> {
  * must not, they could not all be written down.
  */
 export async function takeUpdates(bot: PozirkBot, desk: Desk, read: readonly Update[]): Promise<boolean> {
-  const updates = read.filter((update) => isWellFormed(update) || leaveOut(desk, update));
+  const updates = read
+    .filter((update) => isWellFormed(update) || leaveOut(desk, update))
+    .map((update) => slim(desk, update));
   observe(desk, updates);
   const heard = hearOthers(desk, updates);
   const open = new Set<{ readonly update: Update; readonly over: Promise<void> }>();

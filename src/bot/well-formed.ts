@@ -17,7 +17,9 @@ const isMessage = (value: unknown): boolean =>
   isObject(value) &&
   isChat(value['chat']) &&
   Number.isSafeInteger(value['message_id']) &&
-  isText(value['text']);
+  isText(value['text']) &&
+  (value['entities'] === undefined ||
+    (Array.isArray(value['entities']) && value['entities'].every(isObject)));
 
 const CHECKS: Readonly<Record<(typeof ALLOWED_UPDATES)[number], (value: Fields) => boolean>> = {
   message: isMessage,

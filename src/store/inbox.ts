@@ -5,20 +5,6 @@ import type { Shelf } from './shelf.ts';
 /** So that a dump tells no more than whether an update is short; the longest message fits the second. */
 const SIZES = [1024, 24_576];
 
-/** Parts that nobody reads and may be long, as an article in which a button was pressed: their size would tell what was open. */
-const UNREAD = /^(?:rich_message|reply_markup|reply_to_message|external_reply|quote|pinned_message)$/;
-/** Marks of a text that is cut. */
-const ENTITIES = /^(?:caption_)?entities$/;
-
-/** The parts of an update that are kept, its texts cut after so many `letters`. */
-const kept = (update: object, letters?: number): object =>
-  JSON.parse(
-    JSON.stringify(update, (name, value: unknown) => {
-      if (UNREAD.test(name) || (letters && ENTITIES.test(name))) return undefined;
-      return typeof value === 'string' ? value.slice(0, letters) : value;
-    }),
-  );
-
 /** Letters of a text that are kept beside Redis: a command needs no more. */
 const SPARE_LETTERS = 200;
 /** Bytes beside Redis: a command with its names fits. */
@@ -26,7 +12,16 @@ const SPARE_SIZES = [1000, 2000];
 
 /** An update sealed for the place beside Redis (`spare-inbox.ts`). */
 export const sealSpare = ({ seal }: Pick<Shelf, 'seal'>, update: object): Buffer =>
-  sealJson(seal, SEALED_AS.update, kept(update, SPARE_LETTERS), SPARE_SIZES);
+  sealJson(seal, SEALED_AS.update, cut(update), SPARE_SIZES);
+
+const cut = (update: object): unknown =>
+  JSON.parse(
+    JSON.stringify(update, (name, value: unknown) => {
+      // Marks of a text that is cut are none.
+      if (name === 'entities') return undefined;
+      return typeof value === 'string' ? value.slice(0, SPARE_LETTERS) : value;
+    }),
+  );
 
 /** Undefined: no key opens it. */
 export const openSpare = <T>({ seal }: Pick<Shelf, 'seal'>, sealed: Buffer): T | undefined =>
@@ -39,7 +34,7 @@ export async function noteUpdates(
   if (updates.length === 0) return;
   const fields = updates.flatMap((update) => [
     String(update.update_id),
-    sealJson(seal, SEALED_AS.update, kept(update), SIZES),
+    sealJson(seal, SEALED_AS.update, update, SIZES),
   ]);
   await store.redis.hset(store.keys.inbox, ...fields);
 }

@@ -3,6 +3,7 @@ import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest';
 import { createBot } from '#src/bot/bot.ts';
 import { ALLOWED_UPDATES, handleUpdate } from '#src/bot/inbox.ts';
 import { resumeUpdates, runUpdates, takeUpdates } from '#src/bot/updates.ts';
+import { slim } from '#src/bot/slim.ts';
 import { createMemory } from '#src/desk/memory/memory.ts';
 import type { Desk } from '#src/desk/desk.ts';
 import { noteUpdates } from '#src/store/inbox.ts';
@@ -99,6 +100,50 @@ describe('updates that were read and not handled', () => {
     const counted = (await desk.status.updates.get()).values.find(({ labels }) => labels.kind === 'unopened');
     expect(counted?.value).toBe(1);
     await until(stage.clock, () => said(person).length > 0);
+  });
+});
+
+describe('what waits', () => {
+  const bytes = (update: object) => Buffer.byteLength(JSON.stringify(update));
+  const linked = Array.from({ length: 100 }, (_, at) => ({
+    type: 'text_link',
+    offset: at,
+    length: 1,
+    url: `https://a.by/${'x'.repeat(100)}`,
+  }));
+  const told = { text: 'Навіна. '.repeat(500), entities: linked };
+
+  it.each([
+    ['a text', told],
+    ['a picture', { caption: told.text, caption_entities: linked }],
+    ['an article', { rich_message: { blocks: Array(100).fill({ type: 'paragraph', text: told.text }) } }],
+  ])('takes a kilobyte for a press under %s', async (_, content) => {
+    const shown = await ask(stage, person, '/help');
+    void person.press(shown.id, 'Settings').catch(() => undefined);
+    const press = pending().at(-1)?.callback_query;
+    const update = { update_id: 1, callback_query: { ...press, message: { ...press?.message, ...content } } };
+    expect(bytes(slim(stage.desk, update as unknown as Update))).toBeLessThan(1024);
+    await stage.settle();
+  });
+
+  it('is without the message that it answers and without most of its marks', async () => {
+    const { desk, telegram } = stage;
+    telegram.faults.add({ kind: 'hang', method: 'sendMessage', chatId: person.id, times: 1 });
+    person.send('/help');
+    person.send('/search x');
+    const [first, second] = pending() as [Update, Update];
+    const message = {
+      ...second.message,
+      ...told,
+      text: '/search x',
+      reply_to_message: { ...first.message, ...told },
+    };
+    const taken = takeUpdates(stage.bot, desk, [first, { ...second, message } as unknown as Update]);
+    const [own = []] = desk.memory.turns.values();
+    expect(own.map(({ update }) => bytes(update) < 4096)).toEqual([true]);
+    let isTaken: boolean | undefined;
+    void taken.then((result) => (isTaken = result));
+    await until(stage.clock, () => isTaken === true);
   });
 });
 
