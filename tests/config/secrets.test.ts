@@ -4,9 +4,12 @@ import {
   chownSync,
   existsSync,
   linkSync,
+  lstatSync,
   mkdirSync,
   mkdtempSync,
+  readdirSync,
   readFileSync,
+  renameSync,
   rmSync,
   statSync,
   symlinkSync,
@@ -18,6 +21,7 @@ import fc from 'fast-check';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 import { PLAIN_ENV } from '#testing/plain-env.ts';
 import { type Environment, mistakeLine, readConfig } from '#src/config/config.ts';
+import { writeSetting } from '#src/config/dot-env.ts';
 import { lockSecrets, openSecrets } from '#src/config/passphrase.ts';
 
 const MAIN = join(import.meta.dirname, '..', '..', 'src', 'main.ts');
@@ -266,6 +270,22 @@ describe('the key that the bot made for itself', () => {
     );
   });
 
+  it('leaves `.env` on the disk to which a link leads', () => {
+    mkdirSync(join(folder, 'safe'));
+    file(join('safe', 'env'), `BOT_TOKEN=${TOKEN}\n`);
+    symlinkSync(join('safe', 'env'), join(folder, '.env'));
+    expect(run(['key', 'move', 'elsewhere']).status).toBe(0);
+    expect([lstatSync(join(folder, '.env')).isSymbolicLink(), readdirSync(join(folder, 'safe'))]).toEqual([
+      true,
+      ['env'],
+    ]);
+    const setting = `DATA_KEY_FILE=${join(folder, 'elsewhere')}\n`;
+    expect(readFileSync(join(folder, 'safe', 'env'), 'utf8')).toBe(`BOT_TOKEN=${TOKEN}\n${setting}`);
+    // Leads to a disk that is not there.
+    renameSync(join(folder, 'safe'), join(folder, 'away'));
+    expect(() => writeSetting(folder, 'ADMIN_IDS', '1')).toThrow('ENOENT');
+  });
+
   it('is moved on where that was cut short, and never onto something else', () => {
     file('elsewhere', `${KEY}\n`);
     expect(run(['key', 'move', 'elsewhere']).status).toBe(0);
@@ -291,8 +311,13 @@ describe('the key that the bot made for itself', () => {
   });
 
   it('stays where the other disk is full, and moves once there is room', () => {
-    const { status, stderr } = runOnFullDisk(['key', 'move', 'elsewhere']);
+    const move = () => runOnFullDisk(['key', 'move', 'elsewhere']);
+    const { status, stderr } = move();
     expect([status, stderr]).toEqual([78, expect.stringContaining('elsewhere cannot be written (EFBIG)')]);
+    // No part of `.env`, which may hold a token, stays beside it either.
+    file('elsewhere', `${KEY}\n`);
+    expect([move().status, readdirSync(folder)]).toEqual([78, ['data', 'elsewhere']]);
+    rmSync(join(folder, 'elsewhere'));
     expect(run(['key', 'move', 'elsewhere']).status).toBe(0);
     expect(readFileSync(join(folder, 'elsewhere'), 'utf8').trim()).toBe(KEY);
   });
