@@ -124,5 +124,5 @@ const mayWrite = (folder: string): boolean =>
 /** Numbers of Linux for tmpfs and ramfs (statfs(2)). */
 const MEMORY: ReadonlySet<number> = new Set([0x01_02_19_94, 0x85_84_58_f6]);
 /** It is gone when the machine starts again. */
-const isMemory = (folder: string): boolean =>
+export const isMemory = (folder: string): boolean =>
   /^\/(dev|proc)(\/|$)/.test(folder) || unlessRefused(() => MEMORY.has(statfsSync(folder).type));

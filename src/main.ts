@@ -51,7 +51,14 @@ const COMMANDS: Readonly<Record<string, (written: Given, args: readonly string[]
 };
 
 /** Commands that start with the secrets open. */
-const NEEDS_SECRETS: ReadonlySet<string> = new Set(['serve', 'doctor', 'rotate-key', 'backup', 'restore']);
+const NEEDS_SECRETS: ReadonlySet<string> = new Set([
+  'serve',
+  'doctor',
+  'rotate-key',
+  'backup',
+  'restore',
+  'key',
+]);
 
 const HELP = `npm start                          the bot; without BOT_TOKEN the sandbox
 npm start -- sandbox [--keep]      the sandbox although there is a token; --keep: with what the last one stored

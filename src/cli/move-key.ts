@@ -2,11 +2,11 @@
 import { existsSync, rmSync, writeFileSync } from 'node:fs';
 import { basename, dirname, resolve } from 'node:path';
 import { giveTo, writeSetting } from '../config/dot-env.ts';
-import { isOnDiskOf, onTheSameDisk } from '../config/exposure.ts';
+import { isOnDiskOf, onTheSameDisk, truePath } from '../config/exposure.ts';
 import { copyKey, nextKeyPath, ownKeyPath, readKeyFile, unwritable } from '../config/keys.ts';
 import type { Environment, Mistake } from '../config/settings.ts';
 import { Wrong } from '../config/values.ts';
-import { isSameFile } from '../journal-place.ts';
+import { isMemory, isSameFile } from '../journal-place.ts';
 
 /** Mistakes; empty: the key lies at `to`, `.env` names it, and `DATA_DIR` has none. Cut short, it is done again. */
 export function moveKey(
@@ -27,6 +27,13 @@ export function moveKey(
     return wrong('the key is being changed', 'when `npm start -- rotate-key` has ended');
   if (basename(target) === 'key.new' && isSameFile(dirname(target), dataDir))
     return wrong(`${target} is where a rotation puts its key`, 'another name');
+  const other = givenElsewhere(env, [target, from]);
+  if (other) return wrong(`${other} gives the bot its key`, 'a bot whose key lies in DATA_DIR');
+  if (isMemory(dirname(truePath(target))) && !isMemory(dataDir))
+    return wrong(
+      `${target} is in memory and gone when the machine starts again`,
+      'a disk that lasts; or copy the key there yourself, keep another elsewhere and set DATA_KEY_FILE',
+    );
   const key = readKeyFile(from);
   if (key instanceof Wrong) return wrong(`${from} ${key.wrong}`, 'a bot whose key lies in DATA_DIR');
   try {
@@ -46,6 +53,14 @@ export function moveKey(
   if (isOnDiskOf(target, dataDir)) say(onTheSameDisk('DATA_KEY_FILE', target));
   say(`Start the bot again. A backup of ${dirname(from)} made before still holds the key: remove it.`);
   return [];
+}
+
+/** The setting that names another key than these files do: what lies in `DATA_DIR` is an old one then. */
+function givenElsewhere(env: Environment, places: readonly string[]): string | undefined {
+  if (env['DATA_KEY']?.trim()) return 'DATA_KEY';
+  const file = env['DATA_KEY_FILE']?.trim();
+  const isElsewhere = file && !places.some((one) => one === resolve(file) || isSameFile(one, file));
+  return isElsewhere ? 'DATA_KEY_FILE' : undefined;
 }
 
 /** On a disk that keeps old blocks this is no promise, but it costs nothing. */

@@ -22,6 +22,7 @@ import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 import { PLAIN_ENV } from '#testing/plain-env.ts';
 import { type Environment, mistakeLine, readConfig } from '#src/config/config.ts';
 import { writeSetting } from '#src/config/dot-env.ts';
+import { isMemory } from '#src/journal-place.ts';
 import { lockSecrets, openSecrets } from '#src/config/passphrase.ts';
 
 const MAIN = join(import.meta.dirname, '..', '..', 'src', 'main.ts');
@@ -284,6 +285,41 @@ describe('the key that the bot made for itself', () => {
     // Leads to a disk that is not there.
     renameSync(join(folder, 'safe'), join(folder, 'away'));
     expect(() => writeSetting(folder, 'ADMIN_IDS', '1')).toThrow('ENOENT');
+  });
+
+  it('is not what lies in DATA_DIR where another one is given, openly or under a passphrase', () => {
+    const passphrase = 'five words of an invented kind';
+    const locked = (secrets: Readonly<Record<string, string>>) =>
+      file('locked', lockSecrets({ BOT_TOKEN: TOKEN, ...secrets }, passphrase));
+    const move = (env: NodeJS.ProcessEnv) => run(['key', 'move', 'elsewhere'], env, `${passphrase}\n`);
+    const given = [
+      { DATA_KEY: KEY },
+      { DATA_KEY_FILE: file('another', KEY) },
+      { SECRETS_FILE: locked({ DATA_KEY: KEY }) },
+    ];
+    for (const env of given) {
+      expect(move(env)).toMatchObject({
+        status: 78,
+        stderr: expect.stringContaining('gives the bot its key'),
+      });
+      expect([existsSync(join(folder, 'data', 'key')), existsSync(join(folder, 'elsewhere'))]).toEqual([
+        true,
+        false,
+      ]);
+    }
+    expect(move({ SECRETS_FILE: locked({}) }).status).toBe(0);
+    expect(readFileSync(join(folder, 'elsewhere'), 'utf8').trim()).toBe(KEY);
+  });
+
+  it.skipIf(!existsSync('/dev/shm') || isMemory(tmpdir()))('is not moved into memory, also by a link', () => {
+    const memory = mkdtempSync('/dev/shm/pozirk-');
+    symlinkSync(memory, join(folder, 'link'));
+    for (const to of [join(memory, 'key'), 'link/key']) {
+      expect(run(['key', 'move', to]).stderr).toContain('is in memory and gone');
+      expect([readdirSync(memory), existsSync(join(folder, '.env'))]).toEqual([[], false]);
+    }
+    expect(readFileSync(join(folder, 'data', 'key'), 'utf8').trim()).toBe(KEY);
+    rmSync(memory, { recursive: true });
   });
 
   it('is moved on where that was cut short, and never onto something else', () => {
