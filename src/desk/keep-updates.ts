@@ -3,6 +3,7 @@ import type { Update } from 'grammy/types';
 import { dropUpdate, notedUpdates, noteUpdates, openSpare, sealSpare } from '../store/inbox.ts';
 import { SPARE_BYTES } from '../spare-inbox.ts';
 import { roundedUp } from '../status.ts';
+import { SECOND } from '../time.ts';
 import type { Desk } from './desk.ts';
 import { isTaken, unlessOutOfUse } from './trouble.ts';
 
@@ -15,16 +16,24 @@ interface Kept {
 /** Writes updates down until each is over. False: neither Redis can take them now, nor the room beside it. */
 export async function keepUntilOver(desk: Desk, tasks: readonly Kept[]): Promise<boolean> {
   const updates = tasks.map(({ update }) => update);
-  if (!(await isTaken(desk, () => noteUpdates(desk, updates)))) return keepBeside(desk, tasks);
+  const isNoted = await isTaken(desk, () => noteUpdates(desk, updates));
+  // Without an answer Redis may have taken them.
   for (const { update, over } of tasks) dropWhenOver(desk, update.update_id, over);
-  return true;
+  return isNoted || keepBeside(desk, tasks);
 }
 
-/** Has an update that is written down dropped as soon as it is `over`. */
+/** Between two tries to drop an update that was handled, while Redis takes nothing, ms. */
+const AGAIN_MS = 10 * SECOND;
+
+/** Has an update that is written down dropped as soon as it is `over` and Redis takes that: else the next start would handle it again. */
 export function dropWhenOver(desk: Desk, id: number, over: Promise<void>): void {
-  void over
-    .then(() => dropUpdate(desk, id))
-    .catch((err: unknown) => desk.log.warn({ err }, 'an update that was handled could not be dropped'));
+  const drop = async () => {
+    await over;
+    while (!(await isTaken(desk, () => dropUpdate(desk, id)))) await desk.clock.sleep(AGAIN_MS);
+  };
+  void drop().catch((err: unknown) =>
+    desk.log.warn({ err }, 'an update that was handled could not be dropped'),
+  );
 }
 
 function keepBeside(desk: Desk, tasks: readonly Kept[]): boolean {

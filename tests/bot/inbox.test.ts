@@ -161,6 +161,33 @@ describe('a start that finds written down what others asked for', () => {
     expect(said(person)).toHaveLength(1);
   });
 
+  it('drops what it has carried out as soon as Redis takes that', async () => {
+    const { desk, clock } = stage;
+    person.send('/help');
+    await noteUpdates(desk, pending());
+    await desk.store.redis.config('SET', 'min-replicas-to-write', '1');
+    await resumeUpdates(stage.bot, another());
+    await until(clock, () => said(person).length === 1);
+    await pass(clock, MINUTE);
+    expect(await noted()).toBe(1);
+    await desk.store.redis.config('SET', 'min-replicas-to-write', '0');
+    await until(clock, async () => (await noted()) === 0);
+    expect(said(person)).toHaveLength(1);
+  });
+
+  it('does not find what Redis has taken without saying so and is handled', async () => {
+    const { redis } = stage.desk.store;
+    const note = redis.hset.bind(redis) as (...fields: unknown[]) => Promise<number>;
+    vi.spyOn(redis, 'hset').mockImplementationOnce((async (...fields: unknown[]) => {
+      await note(...fields);
+      throw new Error('Command timed out');
+    }) as never);
+    person.send('/help');
+    await readAndDie();
+    expect(await noted()).toBe(1);
+    await until(stage.clock, async () => (await noted()) === 0);
+  });
+
   it('opens a hundred at a time, in their order, and waits where the line has no room for more', async () => {
     const { clock, telegram } = stage;
     const mend = telegram.faults.add({ kind: 'bad-gateway', method: 'getMe' });
