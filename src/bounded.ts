@@ -1,4 +1,4 @@
-/** A map that forgets: what was neither written nor read for longest goes first, never everything at once. */
+/** A map that forgets: what was neither written nor read for longest goes first, never everything at once but by time. */
 export interface Bounded<K, V> {
   get(key: K): V | undefined;
   set(key: K, value: V): void;
@@ -8,21 +8,41 @@ export interface Bounded<K, V> {
   entries(): Iterable<[K, V]>;
 }
 
+/** A map that forgets by time too; a turn at `now`, in ticks, makes the young old where it is time. */
+interface Timed {
+  turn(now: number): void;
+}
+
+/** All of this process, as long as somebody holds them. */
+const timed = new Set<WeakRef<Timed>>();
+
+/** Lets go what every map has kept for its time. Called each second, for where nothing happens no map is used; `now`: ticks. */
+export function letGoOld(now: number): void {
+  for (const one of timed) {
+    const map = one.deref();
+    if (map) map.turn(now);
+    else timed.delete(one);
+  }
+}
+
 /**
- * Holds at most `most` entries, and surely the last `most / 2` that were used. Two generations instead of an order of use:
- * a read costs one or two look-ups and moves nothing while the entry is young.
+ * Holds at most `most` entries, and surely the last `most / 2` that were used, each for `keepMs` after its last use and, as
+ * `letGoOld` is called, for no more than twice that. Two generations instead of an order of use: a read costs one or two
+ * look-ups, asks no clock and moves nothing while the entry is young.
  */
-export function bounded<K, V>(most: number): Bounded<K, V> {
+export function bounded<K, V>(most: number, keepMs = Number.POSITIVE_INFINITY): Bounded<K, V> {
   let young = new Map<K, V>();
   let old = new Map<K, V>();
+  let turnedAt = Number.NEGATIVE_INFINITY;
+  const age = (): void => {
+    old = young;
+    young = new Map();
+  };
   const set = (key: K, value: V): void => {
-    if (young.size >= Math.max(1, Math.floor(most / 2)) && !young.has(key)) {
-      old = young;
-      young = new Map();
-    }
+    if (young.size >= Math.max(1, Math.floor(most / 2)) && !young.has(key)) age();
     young.set(key, value);
   };
-  return {
+  const map: Bounded<K, V> & Timed = {
     get(key) {
       const known = young.get(key);
       if (known !== undefined) return known;
@@ -40,7 +60,14 @@ export function bounded<K, V>(most: number): Bounded<K, V> {
       old = new Map();
     },
     entries: () => new Map([...old, ...young]),
+    turn(now) {
+      if (now - turnedAt < keepMs) return;
+      turnedAt = now;
+      age();
+    },
   };
+  if (Number.isFinite(keepMs)) timed.add(new WeakRef(map));
+  return map;
 }
 
 /** A map of any kind: what is bounded, or kept as long as its key. */

@@ -1,6 +1,6 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
-import { bounded } from '#src/bounded.ts';
+import { bounded, letGoOld } from '#src/bounded.ts';
 
 describe('a bounded map', () => {
   it('never gives what was not written last under that key, and keeps the half that was used last', () => {
@@ -22,6 +22,35 @@ describe('a bounded map', () => {
         }
       }),
     );
+  });
+
+  it('holds what was used within its time, and nothing for longer than twice that', () => {
+    const step = fc.record({ key: fc.nat(12), does: fc.constantFrom('set', 'get', 'wait'), ms: fc.nat(8) });
+    fc.assert(
+      fc.property(fc.integer({ min: 1, max: 6 }), fc.array(step, { maxLength: 60 }), (keepMs, steps) => {
+        const map = bounded<number, number>(26, keepMs);
+        const usedAt = new Map<number, number>();
+        let now = 0;
+        for (const { key, does, ms } of steps) {
+          if (does === 'set') map.set(key, key);
+          const isUsed = does === 'set' || (does === 'get' && map.get(key) !== undefined);
+          if (isUsed) usedAt.set(key, now);
+          for (let passed = 0; does === 'wait' && passed < ms; passed += 1) letGoOld((now += 1));
+          const held = new Map(map.entries());
+          for (const [one, at] of usedAt) {
+            if (now - at < keepMs) expect(held.get(one)).toBe(one);
+            if (now - at > 2 * keepMs) expect(held.has(one)).toBe(false);
+          }
+        }
+      }),
+    );
+  });
+
+  it('without a time keeps what nobody uses', () => {
+    const map = bounded<number, true>(2);
+    map.set(1, true);
+    for (const now of [0, 1e12, 2e12]) letGoOld(now);
+    expect(map.get(1)).toBe(true);
   });
 
   it('holds no more than it may', () => {

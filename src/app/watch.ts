@@ -1,6 +1,9 @@
-/** Once a second: how Redis, the disk and the queues stand, and the counts of what became of the stories. */
+/**
+ * Once a second: how Redis, the disk and the queues stand, and the counts of what became of the stories; and what memory keeps
+ * for a time alone goes.
+ */
 import { statfs } from 'node:fs/promises';
-import { bounded } from '../bounded.ts';
+import { bounded, letGoOld } from '../bounded.ts';
 import type { Desk } from '../desk/desk.ts';
 import { lastingRefusal } from '../desk/trouble.ts';
 import { pausedSince } from '../desk/pause.ts';
@@ -43,6 +46,7 @@ export async function watchStore(
   const tellForeign = foreignWatch(desk);
   let lookedAt = Number.NEGATIVE_INFINITY;
   while (!stop.aborted) {
+    letGoOld(desk.clock.ticks());
     const step = stepOf();
     if (step !== 0)
       desk.log.warn(

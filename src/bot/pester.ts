@@ -1,4 +1,5 @@
 /** Somebody who writes or presses too much is answered once and then left alone for a minute. In memory only, never stored. */
+import { bounded } from '../bounded.ts';
 import { MINUTE } from '../time.ts';
 
 const WINDOW_MS = MINUTE;
@@ -17,17 +18,12 @@ export interface PesterGuard {
 
 /** @param limit what is still answered within a minute. */
 export function createPesterGuard(limit: number): PesterGuard {
-  const known = new Map<string, { readonly times: readonly number[]; readonly silentUntil: number }>();
-  let sweptAt = 0;
-  const sweep = (now: number) => {
-    if (now - sweptAt < WINDOW_MS) return;
-    sweptAt = now;
-    for (const [who, { times, silentUntil }] of known)
-      if (silentUntil <= now && (times.at(-1) ?? 0) <= now - WINDOW_MS) known.delete(who);
-  };
+  const known = bounded<string, { readonly times: readonly number[]; readonly silentUntil: number }>(
+    Number.POSITIVE_INFINITY,
+    WINDOW_MS,
+  );
   return {
     count(who, now) {
-      sweep(now);
       const { times = [], silentUntil = 0 } = known.get(who) ?? {};
       if (silentUntil > now) return 'ignore';
       const recent = [...times.filter((at) => at > now - WINDOW_MS), now];

@@ -23,7 +23,7 @@ const FADE_MS = MINUTE;
 const MOST_ACCOUNTS = 20_000;
 
 export function createAskers() {
-  const use = bounded<number, { readonly turns: number; readonly at: number }>(MOST_ACCOUNTS);
+  const use = bounded<number, { readonly turns: number; readonly at: number }>(MOST_ACCOUNTS, FADE_MS);
 
   /** Turns that the account has had lately. */
   const useOf = (asker: Asker | undefined, now: number): number => {

@@ -13,7 +13,7 @@ export function slowModes(
   call: Caller['call'],
   { clock, pace }: { readonly clock: Clock; readonly pace: Pace },
 ): (chatId: number) => Promise<void> {
-  const asked = bounded<number, number>(MOST_ASKED);
+  const asked = bounded<number, number>(MOST_ASKED, LIMITS.slowMode);
   return async (chatId) => {
     const now = clock.ticks();
     if (now - (asked.get(chatId) ?? Number.NEGATIVE_INFINITY) < LIMITS.slowMode) return;

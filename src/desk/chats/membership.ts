@@ -81,7 +81,7 @@ const MOST_PEOPLE = 1000;
  * Telegram did not find may be there after all.
  */
 export async function watchChats(desk: Desk, signal: AbortSignal): Promise<void> {
-  const tries = bounded<number, { readonly at: number; readonly rest: number }>(20_000);
+  const tries = bounded<number, { readonly at: number; readonly rest: number }>(20_000, 2 * DAY);
   let people: readonly Subscriber[] = [];
   let peopleAt = Number.NEGATIVE_INFINITY;
   const pass = async () => {

@@ -8,7 +8,7 @@ import { addChat, loadChat, loadSlots, type Move, renumberChat, saveChat } from 
 import { DAY } from '../../time.ts';
 import { breakOff } from '../memory/dealings.ts';
 import type { Desk } from '../desk.ts';
-import { showsAsMuch } from '../memory/looks.ts';
+import { noteChoice, showsAsMuch } from '../memory/looks.ts';
 import { forgetShown } from '../memory/shown.ts';
 import { dropRecord } from './drop.ts';
 import { forgetBeside, inherit } from './former.ts';
@@ -68,8 +68,8 @@ export async function changeSettings(
       const settings = inEdition(known.settings, patch.edition ?? known.settings.edition);
       const changed = present<Settings>({ ...settings, ...patch } as Settings);
       const subscriber = { ...known, settings: { ...DEFAULT_SETTINGS, ...changed } };
-      const { looks } = desk.memory;
-      if (!showsAsMuch(known.settings, subscriber.settings)) looks.chosenAt.set(known.slot, desk.clock.now());
+      if (!showsAsMuch(known.settings, subscriber.settings))
+        noteChoice(desk.memory.looks, known, desk.clock.now());
       return { subscriber, move: await moveFor(desk, known, subscriber) };
     },
   );

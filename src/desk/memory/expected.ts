@@ -26,7 +26,8 @@ interface ExpectingDesk {
   readonly clock: Clock;
 }
 
-const PATIENCE_MS = 10 * MINUTE;
+/** For so long words are waited for. */
+export const PATIENCE_MS = 10 * MINUTE;
 
 export const expectWords = ({ memory, clock }: ExpectingDesk, person: number, wait: Wait): void =>
   memory.expected.set(person, { wait, until: clock.ticks() + PATIENCE_MS });

@@ -12,7 +12,8 @@ import type { ActiveAlarm } from '../../store/alarms.ts';
 import type { Letter } from '../../store/letters.ts';
 import { newRewriting } from '../../store/rewrite.ts';
 import { newSteps } from '../../store/visit-ends.ts';
-import type { Expected } from './expected.ts';
+import { DAY, HOUR } from '../../time.ts';
+import { type Expected, PATIENCE_MS } from './expected.ts';
 import { newFlights } from './flights.ts';
 import { newGate } from './gate.ts';
 import { newHearing } from './hearing.ts';
@@ -37,9 +38,9 @@ export const createMemory = () => ({
   /** Messages that may show more than their chat's settings say. */
   looks: newLooks(),
   /** Looks of messages that corrections were edited into, as digests, by `messageName`. */
-  edited: bounded<string, string>(10_000),
+  edited: bounded<string, string>(10_000, HOUR),
   /** Until when the last edit of a message may still be carried out, in ticks, by `messageName`; infinite: it is under way. */
-  landing: bounded<string, number>(10_000),
+  landing: bounded<string, number>(10_000, HOUR),
   /** This process's own steps in the queue of visits. */
   steps: newSteps(),
   /** How far a rewrite of Redis' append-only file is. */
@@ -49,7 +50,7 @@ export const createMemory = () => ({
   /** Places that stand still for what was lost, by slot: their owners know. */
   halted: bounded<number, string>(10_000),
   /** Searches under way in a group, and whose each found id is, by slot: topics share one sequence of ids, and often one text. */
-  searches: bounded<number, { last: Promise<unknown>; readonly found: Map<number, number> }>(2000),
+  searches: bounded<number, { last: Promise<unknown>; readonly found: Map<number, number> }>(2000, DAY),
   /** How chats see the news in this second. */
   views: newViews(),
   /** Bulletins drawn lately, by what they show and how they look. */
@@ -65,19 +66,19 @@ export const createMemory = () => ({
   /** Letters that Redis has not said to have taken, in their order, by id. One that is over stays until Redis drops it. */
   unwritten: new Map<string, Letter & { readonly isOver?: true }>(),
   /** Until when, in ticks, no letter is tried to a chat that did not take the one before, by chat id. */
-  letterRests: bounded<number, number>(1000),
+  letterRests: bounded<number, number>(1000, DAY),
   /** When the source of an edition was last well, in ticks; its first poll counts, well or badly. */
   wellAt: new Map<Edition, number>(),
   /** Work under way for people besides the news. */
   dealings: new Set<Dealing>(),
   /** When a slot was given to a chat that was not known before, in ticks, by slot. */
-  newcomers: bounded<number, number>(20_000),
+  newcomers: bounded<number, number>(20_000, LIMITS.newcomer),
   /** Messages that wait for words of somebody. */
-  expected: bounded(1000) as Expected,
+  expected: bounded(1000, PATIENCE_MS) as Expected,
   /** When somebody was found to be no administrator of a chat, in ticks, by both. */
-  members: bounded<string, number>(10_000),
+  members: bounded<string, number>(10_000, LIMITS.member),
   /** When an operator typed a wrong code of a reader, in ticks, by operator. */
-  wrongCodes: bounded<number, readonly number[]>(1000),
+  wrongCodes: bounded<number, readonly number[]>(1000, HOUR),
   /** When something was told that is not to be told again at once, in ticks. */
   told: bounded<string, number>(10_000),
   /** Wishes to be forgotten that came while Redis takes nothing, by update. */

@@ -22,10 +22,10 @@ const MOST_MESSAGES = 40;
 
 /** The last messages of each chat, oldest first, by slot. */
 export const newShowings = () => ({
-  places: bounded<number, readonly RememberedShowing[]>(MOST_CHATS),
-  people: bounded<number, readonly RememberedShowing[]>(MOST_CHATS),
+  places: bounded<number, readonly RememberedShowing[]>(MOST_CHATS, REMEMBERED_MS),
+  people: bounded<number, readonly RememberedShowing[]>(MOST_CHATS, REMEMBERED_MS),
   /** When a slot was forgotten last. */
-  forgotten: bounded<number, number>(MOST_CHATS),
+  forgotten: bounded<number, number>(MOST_CHATS, REMEMBERED_MS),
 });
 
 /** Remembers that the chat of `slot` has just been shown a message. */
