@@ -59,11 +59,11 @@ const FATES: readonly [shape: RegExp, fate: Fate][] = [
   [/^(SEED=\d+ )?npm (test|run (format|check))\b(?!:)/, { why: 'is what is running now, or a part of it' }],
   [/^npm sbom\b/, { code: 0 }],
   [/^npm (audit|run check:node)\b/, { why: 'asks the network' }],
-  [/^cp \.env\.example \.env/, { code: 0, play: (line) => line.replace(/ \.env(?= |$)/g, ' $FOLDER/.env') }],
   [
-    /^(?:(?:mkdir|cat|openssl|echo|chmod)\b.*\bsecrets\b.*)$/,
-    { code: 0, play: (line) => `cd $FOLDER && ${line}` },
+    /^cp -i \.env\.example \.env/,
+    { code: 0, play: (line) => line.replace(/ \.env(?= |$)/g, ' $FOLDER/.env') },
   ],
+  [/^(?:mkdir|\[ -s|chmod) .*\bsecrets\b/, { code: 0, play: (line) => `cd $FOLDER && ${line}` }],
   [/^(sudo|systemctl|git)\b/, { why: 'needs another machine, or root' }],
   [
     /^docker\b/,

@@ -412,7 +412,12 @@ describe('a backup', () => {
     const other = config('other', Buffer.alloc(32, 9).toString('base64'));
     await expect(bringBack(other)).rejects.toMatchObject({ code: 'store.wrong_key' });
     await subscribeAll(stage.desk, [6], 'be');
-    await expect(restore(config(), silentLogger, file, options)).rejects.toThrow('has data of the bot');
+    const beside = (given = config()) => restore(given, silentLogger, file, options);
+    await expect(beside()).rejects.toThrow('has data of the bot');
+    // The recipes empty a Redis after these words: they say that nothing else stands against the file.
+    await expect(beside(other)).rejects.toMatchObject({ code: 'store.wrong_key' });
+    writeFileSync(file, readFileSync(file).subarray(0, -9));
+    await expect(beside()).rejects.toMatchObject({ code: 'store.corrupt' });
   });
 
   it('of the first release is brought to the present form', async () => {
