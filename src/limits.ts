@@ -70,6 +70,8 @@ export const LIMITS = {
    * press Start and subscribe, answered within a quarter of an hour.
    */
   line: 20_000,
+  /** Letters of all of them, as JSON: some tens of megabytes, however long each is. */
+  lineLetters: 20_000_000,
   /** Updates of one chat among them, each other words or another button. */
   lineEach: 3,
   /** ms that the handling of one update may take before the next ones of its chat go on. */

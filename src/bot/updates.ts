@@ -81,6 +81,8 @@ export async function resumeUpdates(bot: PozirkBot, desk: Desk): Promise<void> {
   const beside = updatesBeside(desk);
   let count = beside.length;
   for await (const updates of updatesLeft(desk)) {
+    // Whoever serves the readers next finds the rest.
+    if (desk.memory.gates.stranger.line.isLeft) return;
     count += updates.length;
     // They stay written down as they are: a Redis that takes nothing now would have all of them handled at each start.
     for (const update of updates) dropWhenOver(desk, update.update_id, handleUpdate(bot, desk, update));
@@ -93,7 +95,7 @@ export async function resumeUpdates(bot: PozirkBot, desk: Desk): Promise<void> {
 
 /** Waits until a page more finds room in line: what one process had in two lines and its queues may all come into one. */
 async function roomInLine({ memory, clock }: Desk): Promise<void> {
-  while (memory.gates.stranger.line.size > LIMITS.line - MOST) await clock.sleep(SECOND);
+  while (!memory.gates.stranger.line.hasRoomFor(MOST)) await clock.sleep(SECOND);
 }
 
 /**

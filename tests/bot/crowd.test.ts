@@ -334,6 +334,24 @@ describe('newcomers of whom more come at once than can be answered', () => {
     expect(line.takeFirst()).toHaveLength(LIMITS.lineEach);
     expect(line.add('late', task(LIMITS.line))).toBe(true);
   });
+
+  it('are given up the sooner the longer they are, and leave their room', () => {
+    const line = newLine();
+    const message = { text: 'ж'.repeat(4096) } as NonNullable<Update['message']>;
+    const task = {
+      update: { update_id: 1, message },
+      also: [],
+      waits: () => undefined,
+      end: () => undefined,
+    };
+    let count = 0;
+    while (line.add(`${count}`, task)) count += 1;
+    expect(count).toBeLessThan(LIMITS.line / 4);
+    expect(line.hasRoomFor(1)).toBe(false);
+    while (line.size > 0) line.takeFirst();
+    expect(line.hasRoomFor(100)).toBe(true);
+    expect(line.add('late', task)).toBe(true);
+  });
 });
 
 describe('a member of a group who is no administrator', () => {

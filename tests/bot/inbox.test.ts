@@ -1,7 +1,7 @@
 import { join } from 'node:path';
 import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest';
 import { createBot } from '#src/bot/bot.ts';
-import { ALLOWED_UPDATES, handleUpdate } from '#src/bot/inbox.ts';
+import { ALLOWED_UPDATES, handleUpdate, keepLines } from '#src/bot/inbox.ts';
 import { resumeUpdates, runUpdates, takeUpdates } from '#src/bot/updates.ts';
 import { slim } from '#src/bot/slim.ts';
 import { createMemory } from '#src/desk/memory/memory.ts';
@@ -211,6 +211,26 @@ describe('a start that finds written down what others asked for', () => {
     mend();
     await until(clock, async () => (await noted()) === 0);
     for (const reader of readers) expect(said(reader)).toHaveLength(1);
+  });
+
+  it('leaves the rest to whoever serves next where it does not any more', async () => {
+    const { clock, telegram } = stage;
+    const mend = telegram.faults.add({ kind: 'bad-gateway', method: 'getMe' });
+    for (let count = 0; count < 150; count += 1) telegram.person({ language: 'en' }).send('/help');
+    await noteUpdates(stage.desk, pending());
+    const desk = another();
+    const end = new AbortController();
+    keepLines(desk, end.signal);
+    const bot = createBot(desk, { token: telegram.token, apiRoot: telegram.url });
+    const read = stage.desk.store.redis.hmgetBuffer.bind(stage.desk.store.redis);
+    vi.spyOn(desk.store.redis, 'hmgetBuffer').mockImplementation((...fields) => {
+      if (desk.memory.turns.size > 0) end.abort();
+      return read(...(fields as unknown as Parameters<typeof read>));
+    });
+    await resumeUpdates(bot, desk);
+    expect(desk.memory.turns.size).toBe(100);
+    mend();
+    await until(clock, async () => (await noted()) === 50);
   });
 });
 

@@ -13,11 +13,17 @@ export interface Task {
   readonly end: () => void;
 }
 
+/** Letters of an update as JSON: no more than a text that fills a message has, with its marks. */
+const LONGEST = 12_000;
+
+const lettersOf = ({ update }: Task): number => JSON.stringify(update).length;
+
 export type Line = ReturnType<typeof newLine>;
 
 export function newLine() {
   const chats = new Map<string, readonly Task[]>();
   let size = 0;
+  let letters = 0;
   /** Updates of one chat, in their order. */
   const of = (chat: string): readonly Task[] => chats.get(chat) ?? [];
   /** As `of`; they leave the line. */
@@ -25,6 +31,7 @@ export function newLine() {
     const tasks = of(chat);
     chats.delete(chat);
     size -= tasks.length;
+    for (const task of tasks) letters -= lettersOf(task);
     return tasks;
   };
   return {
@@ -36,6 +43,9 @@ export function newLine() {
     isLeft: false,
     /** Updates that were called and are not over: they are begun however many others wait. */
     called: new Set<Update>(),
+    /** Whether so many more find room, however long they are. */
+    hasRoomFor: (count: number): boolean =>
+      size + count <= LIMITS.line && letters + count * LONGEST <= LIMITS.lineLetters,
     of,
     take,
     /** As `take`, of the chat that came first. */
@@ -43,8 +53,10 @@ export function newLine() {
     /** False: there is no room, or the chat has enough of them there. */
     add(chat: string, task: Task): boolean {
       const tasks = of(chat);
-      if (size >= LIMITS.line || tasks.length >= LIMITS.lineEach) return false;
+      const isFull = size >= LIMITS.line || letters >= LIMITS.lineLetters;
+      if (isFull || tasks.length >= LIMITS.lineEach) return false;
       size += 1;
+      letters += lettersOf(task);
       chats.set(chat, [...tasks, task]);
       return true;
     },
