@@ -154,8 +154,9 @@ async function until(
 ): Promise<void> {
   while (!holds()) {
     await clock.advance(stepMs);
-    // An answer of Redis takes some turns of the event loop, in which the local Telegram has its answers too.
-    for (let round = 0; round < 3; round += 1) await desk.store.redis.ping();
+    // An answer of Redis takes some turns of the event loop, in which the local Telegram has its answers too: enough for a
+    // whole visit, since one that is not over by the next step has lost its turn, and so it is with no real clock.
+    for (let round = 0; round < 8; round += 1) await desk.store.redis.ping();
   }
 }
 
