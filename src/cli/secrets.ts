@@ -1,7 +1,7 @@
 /** `npm start -- secrets FILE`: token, key and passwords go into a file that only a passphrase opens. */
-import { readFileSync } from 'node:fs';
+import { existsSync, readFileSync } from 'node:fs';
 import { resolve } from 'node:path';
-import { ownKeyPath, readKeyFile, unwritable, writeDurably } from '../config/keys.ts';
+import { nextKeyPath, ownKeyPath, readKeyFile, unwritable, writeDurably } from '../config/keys.ts';
 import { lockSecrets, type Secrets } from '../config/passphrase.ts';
 import { readSecretFiles, SECRETS } from '../config/secrets.ts';
 import type { Environment, Mistake } from '../config/settings.ts';
@@ -21,6 +21,13 @@ export async function writeSecrets(file: string, { env, say }: SecretsOptions): 
   const mistakes: Mistake[] = [];
   const secrets = gather(env, mistakes);
   const names = Object.keys(secrets);
+  // Soon the key in it would open nothing.
+  if (existsSync(nextKeyPath({ folder: dataDirOf(env), own: true })))
+    mistakes.push({
+      name: 'secrets',
+      wrong: 'the key is being changed',
+      right: 'when `npm start -- rotate-key` has ended and its key is in place',
+    });
   if (names.length === 0 && mistakes.length === 0)
     mistakes.push({
       name: 'secrets',
@@ -63,9 +70,11 @@ function gather(env: Environment, mistakes: Mistake[]): Secrets {
   });
   const secrets = Object.fromEntries(given) as Secrets;
   if (secrets.DATA_KEY !== undefined) return secrets;
-  const own = readKeyFile(ownKeyPath(resolve(env['DATA_DIR']?.trim() || './data')));
+  const own = readKeyFile(ownKeyPath(dataDirOf(env)));
   return own instanceof Wrong ? secrets : { ...secrets, DATA_KEY: own.reveal().toString('base64') };
 }
+
+const dataDirOf = (env: Environment): string => resolve(env['DATA_DIR']?.trim() || './data');
 
 /** `env` with what `SECRETS_FILE` holds, once its passphrase is known. */
 export async function unlock(env: Environment): Promise<{ env: Environment; mistakes: readonly Mistake[] }> {

@@ -203,6 +203,17 @@ describe('secrets under a passphrase', () => {
     expect(existsSync(join(folder, 'locked'))).toBe(false);
   });
 
+  it('are not written while the key is being changed, as the old one soon opens nothing', () => {
+    mkdirSync(join(folder, 'data'), { recursive: true });
+    writeFileSync(join(folder, 'data', 'key.new'), KEY);
+    const refused = run(['secrets', 'locked'], { BOT_TOKEN: TOKEN }, 'five words of an invented kind\n');
+    expect([refused.status, refused.stderr]).toEqual([
+      78,
+      expect.stringMatching(/^secrets: the key is being changed; /),
+    ]);
+    expect(existsSync(join(folder, 'locked'))).toBe(false);
+  });
+
   it('leave nothing on a full disk, and are written once there is room', () => {
     const [env, passphrase] = [{ BOT_TOKEN: TOKEN }, 'five words of an invented kind\n'];
     const full = runOnFullDisk(['secrets', 'locked'], env, passphrase);
