@@ -73,6 +73,9 @@ export interface HttpServer {
   close(): Promise<void>;
 }
 
+/** Telegram opens a hundred at most; each that a stranger holds open costs 35 KB for half a minute. */
+const MOST_CONNECTIONS = 2000;
+
 /** Listens. Where nobody chose the port and it is taken, the next free one. Throws `config.port_taken`. */
 export async function startHttp(options: HttpOptions): Promise<HttpServer> {
   const { headMs = 10_000 } = options;
@@ -96,6 +99,7 @@ export async function startHttp(options: HttpOptions): Promise<HttpServer> {
       });
     },
   );
+  server.maxConnections = MOST_CONNECTIONS;
   const port = await listen(server, options);
   const host = options.host.includes(':') ? `[${options.host}]` : options.host;
   return {

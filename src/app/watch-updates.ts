@@ -72,14 +72,13 @@ export async function keepWebhook(desk: Desk, params: WebhookParams, signal: Abo
   while (!signal.aborted) {
     const nudged = new AbortController();
     hearing.nudge = () => nudged.abort();
-    const waiting = hearing.waiting.splice(0);
+    const waiting = [...hearing.waiting];
     const since = telegram.contact.now;
     const outcome = await telegram.call<WebhookInfo>('getWebhookInfo', {}, undefined, signal);
     const refused = refusedToken(outcome);
     if (refused !== undefined) status.conditions.fails('token', refused);
     const isRead = outcome.kind === 'done' && outcome.result.pending_update_count === 0;
     if (isRead) await allIsRead(desk, since, waiting);
-    else hearing.waiting.push(...waiting);
     if (outcome.kind === 'done') {
       status.conditions.holds('token');
       goodSince = outcome.result.url === params.url ? (goodSince ?? clock.ticks()) : undefined;
@@ -90,7 +89,7 @@ export async function keepWebhook(desk: Desk, params: WebhookParams, signal: Abo
       else if (clock.ticks() - goodSince >= LOOK_MS && (isRead || hearing.broughtAt > began))
         status.conditions.holds('updates');
     }
-    if (hearing.waiting.length > 0) await clock.sleep(SECOND, signal);
+    if (hearing.waiting.size > 0) await clock.sleep(SECOND, signal);
     else await clock.sleep(LOOK_MS, AbortSignal.any([signal, nudged.signal]));
   }
 }

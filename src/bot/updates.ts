@@ -41,7 +41,7 @@ export async function runUpdates(
   const { hearing } = desk.memory;
   await resumeUpdates(bot, desk);
   while (!signal.aborted) {
-    const waiting = hearing.waiting.splice(0);
+    const waiting = [...hearing.waiting];
     // The first poll only asks what is there, so that it is known at once that updates are being read.
     const timeout = reading && waiting.length === 0 ? POLL_S : 0;
     const nudged = new AbortController();
@@ -49,7 +49,6 @@ export async function runUpdates(
     const since = desk.telegram.contact.now;
     const outcome = await poll(desk, { offset, timeout, signal: AbortSignal.any([signal, nudged.signal]) });
     if (outcome.kind !== 'done') {
-      hearing.waiting.push(...waiting);
       if (signal.aborted) break;
       if (nudged.signal.aborted) continue;
       reading = false;
@@ -65,7 +64,6 @@ export async function runUpdates(
     if (!taken) await desk.clock.sleep(SECOND, signal);
     else for (const { update_id } of outcome.result) offset = Math.max(offset ?? 0, update_id + 1);
     if (taken && isAll(outcome.result)) await allIsRead(desk, since, waiting);
-    else hearing.waiting.push(...waiting);
   }
   await outlast(desk);
   // Else the next process would handle the last batch once more.

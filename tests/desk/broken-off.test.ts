@@ -10,6 +10,7 @@ import {
 } from '#src/desk/chats/subscribe.ts';
 import { takeUpdates } from '#src/bot/updates.ts';
 import { forgetChat } from '#src/desk/chats/erase.ts';
+import { readAll } from '#src/desk/chats/hear.ts';
 import { close } from '#src/desk/delivery/release.ts';
 import { erasePass } from '#testing/erase.ts';
 import { newRound } from '#src/desk/delivery/queue-state.ts';
@@ -67,7 +68,7 @@ function anotherTelegram(): Desk['telegram'] {
 function readAsAsked(desk: Desk): void {
   const { hearing } = desk.memory;
   hearing.nudge = () => {
-    const waiting = hearing.waiting.splice(0);
+    const waiting = [...hearing.waiting];
     void takeUpdates(stage.bot, desk, stage.telegram.pendingUpdates() as never).then(() => {
       for (const tell of waiting) tell();
     });
@@ -75,6 +76,16 @@ function readAsAsked(desk: Desk): void {
 }
 
 afterEach(() => stage.close());
+
+it('whoever has asked in vain for two minutes whether all is read waits no longer, and is remembered no longer', async () => {
+  const { desk, clock } = stage;
+  const { hearing } = desk.memory;
+  hearing.nudge = () => undefined;
+  const answers = Array.from({ length: 50 }, () => readAll(desk));
+  await clock.advance(2 * MINUTE);
+  expect(new Set(await Promise.all(answers))).toEqual(new Set([false]));
+  expect(hearing.waiting.size).toBe(0);
+});
 
 const standing = (chat: Chat) =>
   stage.telegram

@@ -9,7 +9,7 @@ import {
 import { type AddressInfo, connect, isIP, type Socket } from 'node:net';
 import { Duplex } from 'node:stream';
 import { brotliCompressSync, deflateRawSync, deflateSync, gzipSync, zstdCompressSync } from 'node:zlib';
-import { afterEach, beforeEach, describe, expect, it } from 'vitest';
+import { afterEach, beforeEach, describe, expect, it, onTestFinished, vi } from 'vitest';
 import { createFetcher, type Fetcher, LARGEST_MB } from '#src/source/fetch/fetch.ts';
 import { MB, retryAfter } from '#src/source/fetch/answer.ts';
 import { askLoosely } from '#src/source/fetch/again.ts';
@@ -606,6 +606,23 @@ describe('a server that a browser would get on with', () => {
     const asked = { headers: {}, signal: AbortSignal.timeout(MINUTE), most: 20_001 };
     const response = await askLoosely((_, take) => take(null, socket), new URL(origin), asked);
     expect(await response.text()).toBe('a'.repeat(20_000));
+  });
+
+  it('is asked again without a trace where nobody reads the body of its answer', async () => {
+    const any = vi.spyOn(AbortSignal, 'any');
+    onTestFinished(() => any.mockRestore());
+    for (const status of [204, 304, 301]) {
+      let asked = 0;
+      answer = (_, response) => {
+        asked += 1;
+        response.writeHead(asked === 1 ? 406 : asked === 2 ? status : 404, { location: '/elsewhere' }).end();
+      };
+      await fetcher().read(`${origin}/`);
+      expect(asked).toBeGreaterThan(1);
+    }
+    const signals = any.mock.results.map(({ value }) => value as AbortSignal);
+    expect(signals.length).toBeGreaterThan(3);
+    expect(signals.flatMap((signal) => getEventListeners(signal, 'abort'))).toEqual([]);
   });
 
   it('is asked past the parser without a trace in what lasts as long as the bot', async () => {

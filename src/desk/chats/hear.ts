@@ -82,7 +82,10 @@ async function checkSilence({ store, telegram, memory: { hearing } }: Desk): Pro
 /** Everything that Telegram had at the moment `since` (ms) was read: it is noted, and told to `waiting`. */
 export async function allIsRead(desk: Desk, since: number, waiting: readonly (() => void)[]): Promise<void> {
   const { hearing } = desk.memory;
-  for (const tell of waiting) tell();
+  for (const tell of waiting) {
+    hearing.waiting.delete(tell);
+    tell();
+  }
   if (since - hearing.readAt < NOTED_MS) return;
   const note = async () => {
     await checkSilence(desk);
@@ -95,13 +98,14 @@ export async function allIsRead(desk: Desk, since: number, waiting: readonly (()
 /** Waits until everything that Telegram has now is read. False: it could not be. */
 export async function readAll({ memory: { hearing }, clock }: Desk): Promise<boolean> {
   const { promise, resolve } = Promise.withResolvers<void>();
-  hearing.waiting.push(resolve);
+  hearing.waiting.add(resolve);
   hearing.nudge();
   const end = new AbortController();
   const read = promise.then(() => true);
   const late = clock.sleep(PATIENCE_MS, end.signal).then(() => false);
   const isRead = await Promise.race([read, late]);
   end.abort();
+  hearing.waiting.delete(resolve);
   if (isRead) hearing.unreadSince = undefined;
   else hearing.unreadSince ??= clock.ticks() - PATIENCE_MS;
   return isRead;

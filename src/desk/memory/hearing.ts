@@ -3,7 +3,7 @@ import { bounded } from '../../bounded.ts';
 
 export const newHearing = () => ({
   /** Told when that is so: everything that was there when they asked. */
-  waiting: [] as (() => void)[],
+  waiting: new Set<() => void>(),
   /** Makes the reader look now instead of waiting for something new. */
   nudge: (): void => undefined,
   /** Posts of others, as `slot:id`: a Redis may lose its last moments. */

@@ -201,7 +201,8 @@ async function requestOnce(
   try {
     const isConditional = request.validators !== undefined && how === 'usually';
     const response = await answerOf(way, url, how, {
-      signal: AbortSignal.any([tooSlow, wire.closed.signal]),
+      // A body that nobody reads would listen for the end of the bot.
+      signal: AbortSignal.any([tooSlow, wire.closed.signal, finished.signal]),
       headers: headersOf(wire.userAgent, request, how, cookies.for(url)),
       most: request.opening ?? wire.largest + 1,
     });
