@@ -4,6 +4,7 @@
  * asked for, so any process can answer, and each reader of a feed asks again.
  */
 import { createHmac } from 'node:crypto';
+import { bounded } from '../bounded.ts';
 import { sameSecret } from '../http.ts';
 import { EDITIONS, type Edition } from '../news/edition.ts';
 import type { Hub } from '../source/item.ts';
@@ -24,8 +25,8 @@ export function createWebSub(callback: string, secret: string, clock: Clock, log
     createHmac('sha256', secret)
       .update(JSON.stringify(['websub', ...parts]))
       .digest('hex');
-  /** When a topic is to be asked for again, in ticks. */
-  const dueAt = new Map<string, number>();
+  /** When a topic is to be asked for again, in ticks; a feed may name another one each time. */
+  const dueAt = bounded<string, number>(100);
 
   return {
     /** Asks the hub to tell us of `edition`, where it is time. */
@@ -71,17 +72,23 @@ export function createWebSub(callback: string, secret: string, clock: Clock, log
       body: AsyncIterable<Buffer>,
     ): Promise<Edition | undefined> {
       const edition = editionIn(query);
-      const [, method, given = ''] = SIGNATURE.exec(signature) ?? [];
-      if (!edition || method === undefined) return undefined;
-      const signed = createHmac(method.toLowerCase(), made('body', edition, query.get('tag') ?? ''));
-      for await (const part of body) signed.update(part);
-      return sameSecret(given.toLowerCase(), signed.digest('hex')) ? edition : undefined;
+      const key = made('body', edition ?? '', query.get('tag') ?? '');
+      return edition && (await isSigned(body, signature, key)) ? edition : undefined;
     },
   };
 }
 
-/** Its header. A forged one would cost one look: the weakest that hubs sign with is strong enough. */
+/** A forged signature would cost one look: the weakest that hubs sign with is strong enough. */
 const SIGNATURE = /^(sha1|sha256|sha384|sha512)=([0-9a-f]+)$/i;
+
+/** Reads the body only where the signature is one. */
+async function isSigned(body: AsyncIterable<Buffer>, signature: string, key: string): Promise<boolean> {
+  const [, method, given = ''] = SIGNATURE.exec(signature) ?? [];
+  if (method === undefined) return false;
+  const signed = createHmac(method.toLowerCase(), key);
+  for await (const part of body) signed.update(part);
+  return sameSecret(given.toLowerCase(), signed.digest('hex'));
+}
 
 const editionIn = (query: URLSearchParams): Edition | undefined =>
   EDITIONS.find((edition) => edition === query.get('edition'));
