@@ -12,6 +12,7 @@ import {
   readSync,
   renameSync,
   rmSync,
+  statSync,
   writeFileSync,
   writeSync,
 } from 'node:fs';
@@ -45,8 +46,10 @@ export function beginFile(path: string, head: Head): void {
   try {
     file = openSync(path, 'wx', 0o600);
   } catch (error) {
-    if (existsSync(path)) return;
-    throw error;
+    if (!existsSync(path)) throw error;
+    // A power cut may leave the name without a letter.
+    if (statSync(path).size === 0) append(path, headLine(head));
+    return;
   }
   try {
     writeFileSync(file, headLine(head));

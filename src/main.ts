@@ -15,7 +15,7 @@ import { readEnvironment } from './config/environment.ts';
 import { writeSetting } from './config/dot-env.ts';
 import { type FaultCode, PozirkError } from './errors.ts';
 import { createLogger, exitOnCrash, type Logger } from './log.ts';
-import { outliveOutput } from './output.ts';
+import { allSaid, outliveOutput } from './output.ts';
 
 /** sysexits.h: something is wrong with the configuration. */
 const BAD_CONFIGURATION = 78;
@@ -281,4 +281,6 @@ function complain(lines: readonly string[]): void {
 }
 
 outliveOutput();
-process.exit(await main(process.argv.slice(2)));
+const code = await main(process.argv.slice(2));
+await allSaid();
+process.exit(code);

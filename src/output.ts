@@ -1,5 +1,6 @@
 /** Standard output that neither ends the bot nor holds it up: on a full disk, or where nobody reads, lines are lost. */
 import { writeSync } from 'node:fs';
+import { MINUTE, realClock } from './time.ts';
 
 /** A reader of a pipe that is slow for a moment is waited for, once, ms. */
 const PATIENCE_MS = 200;
@@ -43,6 +44,17 @@ const NEVER = new Int32Array(new SharedArrayBuffer(4));
 
 const isBusy = (error: unknown): boolean =>
   error instanceof Error && 'code' in error && error.code === 'EAGAIN';
+
+/** Whoever pages through what a command says may take so long; a bot that is stopped has its own end, ms. */
+const READ_MS = 10 * MINUTE;
+
+/** Resolves when all that was said is on its way: an exit before that would cut it off. */
+export async function allSaid(): Promise<void> {
+  const taken = [process.stdout, process.stderr].map(
+    (stream) => new Promise<void>((resolve) => void stream.write('', () => resolve())),
+  );
+  await Promise.race([Promise.all(taken), realClock.sleep(READ_MS)]);
+}
 
 /** From now on a terminal that has gone, or a full disk, loses what is said to a person, and nothing else. */
 export function outliveOutput(): void {

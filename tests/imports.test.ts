@@ -11,7 +11,7 @@ const MAY_IMPORT: Readonly<Record<string, readonly string[]>> = {
   time: [],
   present: [],
   scrub: [],
-  output: [],
+  output: ['time'],
   bounded: [],
   limits: ['time'],
   'edit-distance': [],

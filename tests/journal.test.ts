@@ -48,6 +48,13 @@ it('who left since a backup is known by its mark, and who came back has not left
   expect(leftSince([path], 'another')).toBeUndefined();
 });
 
+it('a journal of which a power cut left the name alone begins with the next backup', () => {
+  writeFileSync(path, '');
+  markBackup(path, 'first', NOW);
+  openJournal(place).note(7, 'forgot');
+  expect(leftSince([path], 'first')).toMatchObject({ forgot: new Set([7]), aliveAt: NOW });
+});
+
 it('what could not be written is written when it can be again', () => {
   const journal = openJournal(place);
   markBackup(path, 'first', NOW);

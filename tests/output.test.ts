@@ -107,6 +107,22 @@ async function ending(output: number | 'pipe', end: string): Promise<unknown> {
   return (await once(child, 'exit'))[0];
 }
 
+it('a command says all of it to a pager that is slow to read', async () => {
+  const code = `
+    import { allSaid } from '${OUTPUT}';
+    process.stdout.write('${'a line\\n'}'.repeat(40_000));
+    process.stderr.write('said');
+    await allSaid();
+    process.exit(0);`;
+  const child = spawn(process.execPath, ['--input-type=module', '-e', code], {
+    stdio: ['ignore', 'pipe', 'pipe'],
+    timeout: 20_000,
+  });
+  // The pipe is full before anything is read.
+  await once(child.stderr, 'data');
+  expect(Buffer.concat(await Array.fromAsync(child.stdout as AsyncIterable<Buffer>)).length).toBe(280_000);
+});
+
 describe.each([
   ['on a full disk', () => openSync('/dev/full', 'w')],
   ['that nobody reads', () => 'pipe' as const],

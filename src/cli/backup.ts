@@ -3,6 +3,7 @@ import { createHash, randomUUID } from 'node:crypto';
 import { createReadStream } from 'node:fs';
 import { open, rename, rm, stat } from 'node:fs/promises';
 import { type Config, dataAt } from '../config/config.ts';
+import { truePath } from '../config/exposure.ts';
 import { codeOf } from '../config/keys.ts';
 import { PozirkError } from '../errors.ts';
 import { markBackup } from '../journal.ts';
@@ -41,9 +42,11 @@ export interface BackupHead {
 export async function backUp(
   config: Config,
   log: Logger,
-  path: string,
+  named: string,
   { signal, say }: Terminal,
 ): Promise<void> {
+  // Whatever carries it away goes on with the file behind a link.
+  const path = truePath(named);
   const part = `${path}.part`;
   for (const one of [path, part]) await refuseOther(one);
   await using stack = new AsyncDisposableStack();

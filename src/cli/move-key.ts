@@ -1,8 +1,8 @@
 /** `npm start -- key move PATH`: the key that the bot made for itself goes where the data is not. */
 import { existsSync, rmSync, writeFileSync } from 'node:fs';
-import { basename, dirname, resolve } from 'node:path';
+import { dirname, resolve } from 'node:path';
 import { giveTo, writeSetting } from '../config/dot-env.ts';
-import { isOnDiskOf, onTheSameDisk, truePath } from '../config/exposure.ts';
+import { isInside, isOnDiskOf, onTheSameDisk, truePath } from '../config/exposure.ts';
 import { copyKey, nextKeyPath, ownKeyPath, readKeyFile, unwritable } from '../config/keys.ts';
 import type { Environment, Mistake } from '../config/settings.ts';
 import { Wrong } from '../config/values.ts';
@@ -25,8 +25,8 @@ export function moveKey(
   ];
   if (existsSync(nextKeyPath({ folder: dataDir, own: true })))
     return wrong('the key is being changed', 'when `npm start -- rotate-key` has ended');
-  if (basename(target) === 'key.new' && isSameFile(dirname(target), dataDir))
-    return wrong(`${target} is where a rotation puts its key`, 'another name');
+  // The bot writes there, and would write over it.
+  if (isInside(target, dataDir)) return wrong(`${target} is in DATA_DIR itself`, 'a place elsewhere');
   const other = givenElsewhere(env, [target, from]);
   if (other) return wrong(`${other} gives the bot its key`, 'a bot whose key lies in DATA_DIR');
   if (isMemory(dirname(truePath(target))) && !isMemory(dataDir))

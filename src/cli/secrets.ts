@@ -11,6 +11,12 @@ import { askPassphrase } from './ask.ts';
 /** Shorter is guessed: at half a second a guess eight letters are a matter of machines, four words are not. */
 const LEAST_LETTERS = 16;
 
+const KEY_CHANGES: Mistake = {
+  name: 'secrets',
+  wrong: 'the key is being changed',
+  right: 'when `npm start -- rotate-key` has ended and its key is in place',
+};
+
 export interface SecretsOptions {
   readonly env: Environment;
   readonly say: (line: string) => void;
@@ -21,13 +27,11 @@ export async function writeSecrets(file: string, { env, say }: SecretsOptions): 
   const mistakes: Mistake[] = [];
   const secrets = gather(env, mistakes);
   const names = Object.keys(secrets);
+  const own = ownKey(env);
   // Soon the key in it would open nothing.
-  if (existsSync(nextKeyPath({ folder: dataDirOf(env), own: true })))
-    mistakes.push({
-      name: 'secrets',
-      wrong: 'the key is being changed',
-      right: 'when `npm start -- rotate-key` has ended and its key is in place',
-    });
+  const isChanging = () =>
+    existsSync(nextKeyPath({ folder: dataDirOf(env), own: true })) || ownKey(env) !== own;
+  if (isChanging()) mistakes.push(KEY_CHANGES);
   if (names.length === 0 && mistakes.length === 0)
     mistakes.push({
       name: 'secrets',
@@ -46,6 +50,8 @@ export async function writeSecrets(file: string, { env, say }: SecretsOptions): 
     ];
   if (process.stdin.isTTY && (await askPassphrase('Once more: ')) !== passphrase)
     return [{ name: 'passphrase', wrong: 'not the same twice', right: 'the same passphrase' }];
+  // Typing takes its time.
+  if (isChanging()) return [KEY_CHANGES];
   try {
     writeDurably(file, lockSecrets(secrets, passphrase));
   } catch (error) {
@@ -70,8 +76,14 @@ function gather(env: Environment, mistakes: Mistake[]): Secrets {
   });
   const secrets = Object.fromEntries(given) as Secrets;
   if (secrets.DATA_KEY !== undefined) return secrets;
+  const own = ownKey(env);
+  return own === undefined ? secrets : { ...secrets, DATA_KEY: own };
+}
+
+/** The key of the embedded store in base64; undefined: there is none. */
+function ownKey(env: Environment): string | undefined {
   const own = readKeyFile(ownKeyPath(dataDirOf(env)));
-  return own instanceof Wrong ? secrets : { ...secrets, DATA_KEY: own.reveal().toString('base64') };
+  return own instanceof Wrong ? undefined : own.reveal().toString('base64');
 }
 
 const dataDirOf = (env: Environment): string => resolve(env['DATA_DIR']?.trim() || './data');

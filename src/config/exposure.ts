@@ -1,6 +1,6 @@
 /** Tells at each start who else could take the secrets, because anybody with the token or the key has a list of readers. */
 import { existsSync, realpathSync, statSync } from 'node:fs';
-import { dirname, relative } from 'node:path';
+import { basename, dirname, join, relative } from 'node:path';
 import { ownKeyPath } from './keys.ts';
 import type { SecretFile } from './secrets.ts';
 
@@ -46,8 +46,10 @@ export const isOnDiskOf = (path: string, folder: string): boolean =>
 
 const standing = (path: string): string => (existsSync(path) ? path : standing(dirname(path)));
 
-const isInside = (path: string, folder: string): boolean => {
-  const way = relative(truePath(folder), truePath(path));
+/** Whether a file that need not be there yet is to lie in a folder, wherever links lead. */
+export const isInside = (path: string, folder: string): boolean => {
+  const place = existsSync(path) ? truePath(path) : join(truePath(dirname(path)), basename(path));
+  const way = relative(truePath(folder), place);
   return way !== '' && !way.startsWith('..');
 };
 

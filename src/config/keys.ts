@@ -10,6 +10,7 @@ import {
   existsSync,
   fsyncSync,
   linkSync,
+  lstatSync,
   openSync,
   readFileSync,
   renameSync,
@@ -126,7 +127,9 @@ export const makeNextKey = (files: KeyFiles): boolean => writeNewKey(nextKeyPath
  * operator's turn, who may have moved the old one, or taken the new one away, since this process began.
  */
 export function keepNextKey(files: KeyFiles, isNew: (key: Buffer) => boolean): boolean {
-  if (!files.own || !existsSync(ownKeyPath(files.folder))) return false;
+  const there = lstatSync(ownKeyPath(files.folder), { throwIfNoEntry: false });
+  // Behind a link the old one would stay, and the new one would lie with what it seals.
+  if (!files.own || !there || there.isSymbolicLink()) return false;
   try {
     renameSync(nextKeyPath(files), ownKeyPath(files.folder));
     flush(files.folder);

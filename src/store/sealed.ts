@@ -60,7 +60,7 @@ async function resealFields(
     const [next, page] = await store.redis.hscanBuffer(key, cursor, 'COUNT', AT_ONCE);
     cursor = next.toString();
     for (let at = 0; at < page.length; at += 2) {
-      const [field, sealed] = page.slice(at) as [Buffer, Buffer];
+      const [field, sealed] = page.slice(at, at + 2) as [Buffer, Buffer];
       const as = numberOf(field.toString());
       if (!seal.isPrevious(as, sealed)) continue;
       await store.run('swap-field', [key], [field, sealed, seal.seal(as, seal.open(as, sealed))]);

@@ -1,5 +1,15 @@
 import { spawnSync } from 'node:child_process';
-import { existsSync, mkdtempSync, readdirSync, readFileSync, rmSync, statSync, writeFileSync } from 'node:fs';
+import {
+  existsSync,
+  lstatSync,
+  mkdtempSync,
+  readdirSync,
+  readFileSync,
+  rmSync,
+  statSync,
+  symlinkSync,
+  writeFileSync,
+} from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
@@ -82,6 +92,18 @@ describe('a new key', () => {
     expect([keepNextKey(files, isNew), keepNextKey(files, isNew)]).toEqual([true, true]);
     expect(readFileSync(ownKeyPath(files.folder), 'utf8')).toBe(key);
     expect(existsSync(nextKeyPath(files))).toBe(false);
+  });
+
+  it('waits for the operator where the old one is a link: it would stay, and the new one lie with the data', () => {
+    const elsewhere = join(files.folder, 'elsewhere');
+    writeNewKey(elsewhere);
+    symlinkSync(elsewhere, ownKeyPath(files.folder));
+    makeNextKey(files);
+    expect(keepNextKey(files, () => true)).toBe(false);
+    expect([lstatSync(ownKeyPath(files.folder)).isSymbolicLink(), existsSync(nextKeyPath(files))]).toEqual([
+      true,
+      true,
+    ]);
   });
 
   it('that somebody took away is not said to be in its place', () => {

@@ -343,9 +343,9 @@ describe('the key that the bot made for itself', () => {
     expect(readFileSync(join(folder, 'data', 'key'), 'utf8').trim()).toBe(KEY);
   });
 
-  it('is not moved to where a rotation would put its own', () => {
+  it('is not moved to where the bot itself writes', () => {
     symlinkSync('data', join(folder, 'other'));
-    for (const to of ['data/key.new', 'other/key.new'])
+    for (const to of ['data/key.new', 'other/key.new', 'data/inbox-123456', 'other/forgotten-123456'])
       expect([run(['key', 'move', to]).status, existsSync(join(folder, to))]).toEqual([78, false]);
     expect(readFileSync(join(folder, 'data', 'key'), 'utf8').trim()).toBe(KEY);
   });

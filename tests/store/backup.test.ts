@@ -1,11 +1,13 @@
 import {
   existsSync,
+  lstatSync,
   mkdirSync,
   mkdtempSync,
   readdirSync,
   readFileSync,
   rmSync,
   statSync,
+  symlinkSync,
   writeFileSync,
 } from 'node:fs';
 import { open } from 'node:fs/promises';
@@ -311,6 +313,14 @@ describe('a backup', () => {
     writeFileSync(`${file}.part`, readFileSync(file).subarray(0, -9));
     await save();
     expect(readdirSync(folder).sort()).toEqual([basename(file), 'data']);
+  });
+
+  it('goes to where a link leads, which stays one', async () => {
+    const elsewhere = join(folder, 'elsewhere');
+    writeFileSync(elsewhere, '');
+    symlinkSync(elsewhere, file);
+    await save();
+    expect([lstatSync(file).isSymbolicLink(), statSync(elsewhere).size > 0]).toEqual([true, true]);
   });
 
   it('is refused while the key is being changed, whenever that begins or ends, and the last good one stays', async () => {
